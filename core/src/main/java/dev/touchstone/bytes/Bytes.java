@@ -1,10 +1,12 @@
 package dev.touchstone.bytes;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /** An immutable byte string, compared by content; printed as lower-case hex. */
 public final class Bytes implements Comparable<Bytes> {
@@ -108,6 +110,26 @@ public final class Bytes implements Comparable<Bytes> {
     /** Feeds the bytes to {@code digest}, without a copy. */
     public void digestInto(MessageDigest digest) {
         digest.update(value);
+    }
+
+    /** Feeds the bytes from {@code from}, inclusive, to {@code to}, exclusive, to {@code digest}, without a copy. */
+    public void digestInto(MessageDigest digest, int from, int to) {
+        digest.update(value, Objects.checkFromToIndex(from, to, value.length), to - from);
+    }
+
+    /** A little-endian unsigned 16-bit number at {@code index}. */
+    public int u16le(int index) {
+        return at(index) | at(index + 1) << 8;
+    }
+
+    /** A little-endian unsigned 32-bit number at {@code index}. */
+    public long u32le(int index) {
+        return u16le(index) | (long) u16le(index + 2) << 16;
+    }
+
+    /** The bytes from {@code from}, inclusive, to {@code to}, exclusive, read as {@code charset}. */
+    public String toText(Charset charset, int from, int to) {
+        return new String(value, Objects.checkFromToIndex(from, to, value.length), to - from, charset);
     }
 
     /** Lower-case hex, two digits a byte. */

@@ -1,0 +1,93 @@
+package dev.touchstone.facts;
+
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.log.firmware.FirmwareEvent;
+import dev.touchstone.log.userspace.Description;
+import dev.touchstone.replay.MeasuredEvent;
+import java.util.Optional;
+
+/**
+ * A measured event in words.
+ *
+ * @param text what happened, printable, of bounded length
+ * @param bound whether the quoted digest covers the words; if not they are only what the log says
+ */
+public record EventText(String text, boolean bound) {
+
+    /** The words for {@code event}, checked against its digest in {@code bank}. */
+    public static EventText of(MeasuredEvent event, HashAlgorithm bank) {
+        return switch (event) {
+            case MeasuredEvent.Firmware firmware -> of(firmware.event(), bank);
+            case MeasuredEvent.Userspace userspace -> of(userspace.record().describe(bank));
+        };
+    }
+
+    private static EventText of(Description description) {
+        return new EventText(description.text(), description.verified());
+    }
+
+    private static EventText of(FirmwareEvent event, HashAlgorithm bank) {
+        return event.untrustedType()
+                .map(type -> switch (type) {
+                    case EV_SEPARATOR -> whole(event, bank, "separator");
+                    case EV_S_CRTM_VERSION -> whole(event, bank, "S-CRTM version " + quoted(event));
+                    case EV_ACTION, EV_EFI_ACTION -> whole(event, bank, "action " + quoted(event));
+                    case EV_OMIT_BOOT_DEVICE_EVENTS -> whole(event, bank, "boot devices omitted");
+                    case EV_EFI_VARIABLE_DRIVER_CONFIG,
+                            EV_EFI_VARIABLE_AUTHORITY,
+                            EV_EFI_VARIABLE_BOOT,
+                            EV_EFI_VARIABLE_BOOT2 -> whole(event, bank, UefiVariableText.of(event));
+                    case EV_EFI_GPT_EVENT, EV_EFI_GPT_EVENT2 -> whole(event, bank, "partition table");
+                    case EV_EFI_BOOT_SERVICES_APPLICATION -> unbound("EFI application " + DevicePathText.of(event));
+                    case EV_EFI_BOOT_SERVICES_DRIVER -> unbound("EFI boot driver " + DevicePathText.of(event));
+                    case EV_EFI_RUNTIME_SERVICES_DRIVER -> unbound("EFI runtime driver " + DevicePathText.of(event));
+                    case EV_EFI_PLATFORM_FIRMWARE_BLOB, EV_EFI_PLATFORM_FIRMWARE_BLOB2 -> unbound("firmware volume");
+                    case EV_EFI_HANDOFF_TABLES, EV_EFI_HANDOFF_TABLES2 -> unbound("handoff tables");
+                    case EV_POST_CODE, EV_POST_CODE2 -> unbound("POST code " + quoted(event));
+                    case EV_IPL -> BootLoaderText.of(event, bank);
+                    case EV_EVENT_TAG -> TaggedEventText.of(event);
+                    case EV_PREBOOT_CERT,
+                            EV_UNUSED,
+                            EV_NO_ACTION,
+                            EV_S_CRTM_CONTENTS,
+                            EV_CPU_MICROCODE,
+                            EV_PLATFORM_CONFIG_FLAGS,
+                            EV_TABLE_OF_DEVICES,
+                            EV_COMPACT_HASH,
+                            EV_IPL_PARTITION_DATA,
+                            EV_NONHOST_CODE,
+                            EV_NONHOST_CONFIG,
+                            EV_NONHOST_INFO,
+                            EV_EFI_HCRTM_EVENT,
+                            EV_EFI_SPDM_FIRMWARE_BLOB,
+                            EV_EFI_SPDM_FIRMWARE_CONFIG,
+                            EV_EFI_SPDM_DEVICE_POLICY,
+                            EV_EFI_SPDM_DEVICE_AUTHORITY -> unbound(type.name());
+                })
+                .orElseGet(() -> unbound("event of unknown type " + event.untrustedTypeName()));
+    }
+
+    /** Words about the whole event data, bound when the data hashes to the digest. */
+    static EventText whole(FirmwareEvent event, HashAlgorithm bank, String text) {
+        return new EventText(text, digestIsOf(event, bank, event.data()));
+    }
+
+    static EventText unbound(String text) {
+        return new EventText(text, false);
+    }
+
+    static boolean digestIsOf(FirmwareEvent event, HashAlgorithm bank, Bytes measured) {
+        return bank.computable() && event.digest(bank).equals(Optional.of(bank.hash(measured)));
+    }
+
+    private static String quoted(FirmwareEvent event) {
+        return "\"" + PrintableText.decode(event.data()) + "\"";
+    }
+
+    /** The words, marked where nothing but the log vouches for them. */
+    @Override
+    public String toString() {
+        return bound ? text : text + " (unverified)";
+    }
+}

@@ -1,0 +1,117 @@
+package dev.touchstone.reference;
+
+import dev.touchstone.bytes.HashAlgorithm;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The golden measurements of one host: every set that selects it, merged by component number. */
+public final class MergedReference {
+
+    private final List<Component> components;
+    private final List<String> sets;
+
+    private MergedReference(List<Component> components, List<String> sets) {
+        this.components = components;
+        this.sets = sets;
+    }
+
+    /** What a merge gives. */
+    public sealed interface Outcome {
+
+        /** One order of components, each owned by one set. */
+        record Merged(MergedReference reference) implements Outcome {}
+
+        /** Two sets own the same component: nothing can be said until people settle it. */
+        record Conflicting(List<Conflict> conflicts) implements Outcome {}
+    }
+
+    /** A component number that several sets own. */
+    public record Conflict(int component, Set<String> sets) {}
+
+    /**
+     * Merges sets. Versions of one set are approved side by side: a component's variants are their union.
+     *
+     * @param sets the approved versions that select the host
+     */
+    public static Outcome merge(Collection<ReferenceSet> sets) {
+        Map<Integer, Set<String>> owners = new TreeMap<>();
+        Map<Integer, Component> merged = new TreeMap<>();
+        for (ReferenceSet set : sets) {
+            for (Component component : set.components()) {
+                owners.computeIfAbsent(component.number(), _ -> new TreeSet<>()).add(set.name());
+                merged.merge(component.number(), component, MergedReference::union);
+            }
+        }
+        List<Conflict> conflicts = owners.entrySet().stream()
+                .filter(e -> e.getValue().size() > 1)
+                .map(e -> new Conflict(e.getKey(), e.getValue()))
+                .toList();
+        return conflicts.isEmpty()
+                ? new Outcome.Merged(new MergedReference(List.copyOf(merged.values()), ids(sets)))
+                : new Outcome.Conflicting(conflicts);
+    }
+
+    private static List<String> ids(Collection<ReferenceSet> sets) {
+        return sets.stream().map(ReferenceSet::id).sorted().toList();
+    }
+
+    private static Component union(Component one, Component other) {
+        List<Variant> variants = new ArrayList<>(one.variants());
+        other.variants().stream().filter(v -> !variants.contains(v)).forEach(variants::add);
+        return new Component(one.number(), one.name(), variants);
+    }
+
+    /** The components in order. */
+    public List<Component> components() {
+        return components;
+    }
+
+    /** The versions merged, such as {@code fleet-a@3}. */
+    public List<String> sets() {
+        return sets;
+    }
+
+    /** Whether nothing is golden for the host. */
+    public boolean isEmpty() {
+        return components.isEmpty();
+    }
+
+    /** The PCRs that are judged. */
+    public Set<Integer> judgedPcrs() {
+        return components.stream().flatMap(c -> c.pcrs().stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The PCRs of which a bare value is golden, so that a log need not account for them. */
+    public Set<Integer> barePcrs() {
+        return variants()
+                .filter(Variant.BareValues.class::isInstance)
+                .flatMap(v -> v.pcrs().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether every component has a variant all of whose golden digests include this bank. */
+    public boolean speaksOf(HashAlgorithm bank) {
+        return components.stream()
+                .allMatch(c -> c.variants().stream().anyMatch(v -> speaksOf(v, bank)));
+    }
+
+    private static boolean speaksOf(Variant variant, HashAlgorithm bank) {
+        return switch (variant) {
+            case Variant.Sequence sequence ->
+                sequence.records().stream().allMatch(r -> r.digest(bank).isPresent());
+            case Variant.BareValues bare ->
+                bare.values().values().stream().allMatch(banks -> banks.containsKey(bank));
+        };
+    }
+
+    private Stream<Variant> variants() {
+        return components.stream().flatMap(c -> c.variants().stream());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.touchstone.reference;
+
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.HashAlgorithm;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One expected extension, in the shape of a {@code .pcrlock} record.
+ *
+ * @param pcr the PCR extended, 0–23
+ * @param digests what is extended, by bank; at least one
+ * @param text what it is, in words, as known when it was captured or predicted; for people, never compared
+ */
+public record ReferenceRecord(int pcr, Map<HashAlgorithm, Bytes> digests, String text) {
+
+    public ReferenceRecord {
+        Pcrs.check(pcr);
+        digests = Map.copyOf(digests);
+        if (digests.isEmpty()) {
+            throw new IllegalArgumentException("a record of PCR " + pcr + " needs a digest");
+        }
+        digests.forEach(Pcrs::check);
+    }
+
+    /** The digest in {@code bank}, if the record has one. */
+    public Optional<Bytes> digest(HashAlgorithm bank) {
+        return Optional.ofNullable(digests.get(bank));
+    }
+}
