@@ -53,7 +53,8 @@ final class Reasons {
             case ReplayFailure.BankWithoutLog _ ->
                 Reason.of(
                         "bank-without-log",
-                        "The firmware log has no " + bank + " digests: what that bank holds, anyone could have put there.");
+                        "The firmware log has no " + bank
+                                + " digests: what that bank holds, anyone could have put there.");
             case ReplayFailure.BankNotAllocated _ ->
                 Reason.of(
                         "bank-not-allocated",
@@ -67,7 +68,8 @@ final class Reasons {
 
     private static Reason unaccounted(ReplayedBoot boot, int pcr) {
         String quoted = boot.quote().selection().banks().stream()
-                .flatMap(b -> Optional.ofNullable(boot.quote().pcrs(b.algorithm()).get(pcr)).stream())
+                .flatMap(b ->
+                        Optional.ofNullable(boot.quote().pcrs(b.algorithm()).get(pcr)).stream())
                 .map(Bytes::toHex)
                 .findFirst()
                 .orElse("");
@@ -81,8 +83,8 @@ final class Reasons {
 
     static List<Reason> ofCoverage(boolean bankCovered, Collection<Integer> notQuoted) {
         if (!bankCovered) {
-            return List.of(Reason.of(
-                    "bank-not-covered", "No bank was quoted that every golden component has values for."));
+            return List.of(
+                    Reason.of("bank-not-covered", "No bank was quoted that every golden component has values for."));
         }
         return notQuoted.stream()
                 .map(pcr -> Reason.ofPcr(
@@ -118,9 +120,9 @@ final class Reasons {
     private static String words(Difference difference, HashAlgorithm bank) {
         return switch (difference) {
             case Difference.Changed d ->
-                EventText.of(d.measured(), bank) + "; approved is " + d.reference().text();
-            case Difference.Extra d ->
-                EventText.of(d.measured(), bank) + "; nothing approved has such an event there";
+                EventText.of(d.measured(), bank) + "; approved is "
+                        + d.reference().text();
+            case Difference.Extra d -> EventText.of(d.measured(), bank) + "; nothing approved has such an event there";
             case Difference.Missing d -> d.reference().text() + " is approved, but was not measured";
             case Difference.Value _ -> "its value is not approved";
         };

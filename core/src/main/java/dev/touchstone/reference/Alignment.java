@@ -66,10 +66,9 @@ final class Alignment {
     }
 
     private Difference value(Component component, Variant.BareValues bare, int pcr) {
-        Optional<Bytes> golden = Optional.ofNullable(
-                bare.values().getOrDefault(pcr, Map.of()).get(observed.bank()));
-        return new Difference.Value(
-                component.id(), pcr, afterLast(pcr), golden, observed.value(observed.bank(), pcr));
+        Optional<Bytes> golden =
+                Optional.ofNullable(bare.values().getOrDefault(pcr, Map.of()).get(observed.bank()));
+        return new Difference.Value(component.id(), pcr, afterLast(pcr), golden, observed.value(observed.bank(), pcr));
     }
 
     /** The variant with the fewest records that were not measured; the first of equals. */
@@ -92,7 +91,8 @@ final class Alignment {
                 int missing = 0;
                 for (ReferenceRecord expectedRecord : sequence.records()) {
                     boolean measured = observed.events(expectedRecord.pcr()).stream()
-                            .anyMatch(e -> expectedRecord.digest(observed.bank()).equals(Optional.of(e.digest())));
+                            .anyMatch(
+                                    e -> expectedRecord.digest(observed.bank()).equals(Optional.of(e.digest())));
                     missing += measured ? 0 : 1;
                 }
                 yield missing;
@@ -107,8 +107,8 @@ final class Alignment {
     private void align(int pcr) {
         List<Expected> golden = expected.getOrDefault(pcr, List.of());
         List<Observed.Event> events = observed.events(pcr);
-        for (SequenceDiff.Gap gap : SequenceDiff.gaps(golden.size(), events.size(), (g, e) -> golden.get(g)
-                .is(events.get(e), observed))) {
+        for (SequenceDiff.Gap gap : SequenceDiff.gaps(
+                golden.size(), events.size(), (g, e) -> golden.get(g).is(events.get(e), observed))) {
             describe(gap, golden, events, pcr);
         }
     }
@@ -126,7 +126,8 @@ final class Alignment {
         }
         for (int g = gap.leftFrom() + paired; g < gap.leftTo(); g++) {
             Expected wanted = golden.get(g);
-            int position = gap.rightTo() < events.size() ? events.get(gap.rightTo()).position() : afterLast(pcr);
+            int position =
+                    gap.rightTo() < events.size() ? events.get(gap.rightTo()).position() : afterLast(pcr);
             differences.add(new Difference.Missing(
                     wanted.component(), wanted.reference(), wanted.reference().digest(observed.bank()), position));
         }

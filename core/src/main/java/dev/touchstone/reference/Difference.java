@@ -26,7 +26,13 @@ public sealed interface Difference {
     Optional<MeasuredEvent> event();
 
     /** Another event stands where an approved one was expected. */
-    record Changed(String component, ReferenceRecord reference, Bytes golden, Bytes digest, int position, MeasuredEvent measured)
+    record Changed(
+            String component,
+            ReferenceRecord reference,
+            Bytes golden,
+            Bytes digest,
+            int position,
+            MeasuredEvent measured)
             implements Difference {
         @Override
         public int pcr() {

@@ -98,16 +98,14 @@ public final class MergedReference {
 
     /** Whether every component has a variant all of whose golden digests include this bank. */
     public boolean speaksOf(HashAlgorithm bank) {
-        return components.stream()
-                .allMatch(c -> c.variants().stream().anyMatch(v -> speaksOf(v, bank)));
+        return components.stream().allMatch(c -> c.variants().stream().anyMatch(v -> speaksOf(v, bank)));
     }
 
     private static boolean speaksOf(Variant variant, HashAlgorithm bank) {
         return switch (variant) {
             case Variant.Sequence sequence ->
                 sequence.records().stream().allMatch(r -> r.digest(bank).isPresent());
-            case Variant.BareValues bare ->
-                bare.values().values().stream().allMatch(banks -> banks.containsKey(bank));
+            case Variant.BareValues bare -> bare.values().values().stream().allMatch(banks -> banks.containsKey(bank));
         };
     }
 

@@ -47,9 +47,7 @@ final class SequenceDiff {
         if (middle.isEmpty()) {
             return List.of();
         }
-        return (long) middle.leftLength() * middle.rightLength() > MAX_CELLS
-                ? List.of(middle)
-                : between(middle, same);
+        return (long) middle.leftLength() * middle.rightLength() > MAX_CELLS ? List.of(middle) : between(middle, same);
     }
 
     private static List<Gap> between(Gap area, Same same) {

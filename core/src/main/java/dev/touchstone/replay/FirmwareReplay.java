@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The PCR values a firmware log accounts for, bank by bank (PC Client PFP §10.3). Each bank is computed when first asked
- * for and remembered, so one of these may be kept for as long as its log is in use; it proves nothing until its values
- * are compared with a quote.
+ * The PCR values a firmware log accounts for, bank by bank (PC Client PFP §10.3). Each bank is computed when first
+ * asked for and remembered, so one of these may be kept for as long as its log is in use; it proves nothing until its
+ * values are compared with a quote.
  */
 public final class FirmwareReplay {
 
@@ -64,8 +64,10 @@ public final class FirmwareReplay {
         }
         if (pcr == 0) {
             byte[] start = new byte[bank.size()];
-            start[start.length - 1] =
-                    (byte) (log.startsFromHcrtm() ? HCRTM_LOCALITY : log.startupLocality().orElse(0));
+            start[start.length - 1] = (byte)
+                    (log.startsFromHcrtm()
+                            ? HCRTM_LOCALITY
+                            : log.startupLocality().orElse(0));
             return Bytes.of(start);
         }
         return bank.zero();

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A boot whose logs account for a verified quote. Only {@link Replay} makes one: from here on, the digests of its events
- * are what the TPM measured.
+ * A boot whose logs account for a verified quote. Only {@link Replay} makes one: from here on, the digests of its
+ * events are what the TPM measured.
  */
 public final class ReplayedBoot {
 

@@ -34,7 +34,7 @@ public final class FirmwareEvent {
         this.dataLength = dataLength;
     }
 
-    /** Position in the log, from 0, the header not counted. */
+    /** The record's number in the log, from 0; the Spec ID event counts, so tpm2_eventlog's EventNum is the same. */
     public int index() {
         return index;
     }

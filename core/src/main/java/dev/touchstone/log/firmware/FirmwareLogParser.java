@@ -23,6 +23,7 @@ final class FirmwareLogParser {
     private final ByteReader reader;
     private final int paddingAt;
     private final List<FirmwareEvent> events = new ArrayList<>();
+    private int headers;
 
     FirmwareLogParser(Bytes raw) {
         this.raw = raw;
@@ -77,6 +78,7 @@ final class FirmwareLogParser {
         }
         Layout.CryptoAgile layout = algorithms(ahead.sub(size, "Spec ID event"));
         reader.sub(ahead.offset(), "header");
+        headers = 1;
         return Optional.of(layout);
     }
 
@@ -170,6 +172,7 @@ final class FirmwareLogParser {
             throw reader.malformed("there is no PCR " + pcr);
         }
         events.add(new FirmwareEvent(
-                raw, layout, events.size(), pcr < PCRS ? (int) pcr : -1, type, digestsAt, dataAt, (int) size));
+                raw, layout, events.size() + headers, pcr < PCRS ? (int) pcr : -1, type, digestsAt, dataAt, (int)
+                        size));
     }
 }
