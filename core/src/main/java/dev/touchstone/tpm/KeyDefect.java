@@ -1,0 +1,11 @@
+package dev.touchstone.tpm;
+
+/**
+ * Why a key is not accepted for its role.
+ *
+ * @param code stable, lower-case with hyphens, {@code ek-} or {@code ak-} first
+ * @param summary one line for a person
+ * @param expected what would have been accepted
+ * @param actual what the key has
+ */
+public record KeyDefect(String code, String summary, String expected, String actual) {}
