@@ -11,6 +11,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 
 /** The curves accepted (TPM 2.0 Library, Part 2, §6.4, TPM_ECC_CURVE). */
+@SuppressWarnings("ImmutableEnumChecker") // ECParameterSpec is immutable, though not annotated so.
 public enum EccCurve {
     P256(0x0003, "secp256r1", 32),
     P384(0x0004, "secp384r1", 48);

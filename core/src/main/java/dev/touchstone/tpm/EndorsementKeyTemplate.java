@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * The default templates of endorsement keys (TCG EK Credential Profile for TPM Family 2.0, 2.5, Annex B). A key of
  * another shape might decrypt for whoever asks, and credential activation would then prove nothing.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Every field is an immutable value, though not annotated so.
 public enum EndorsementKeyTemplate {
     /** Low range, RSA 2048. */
     L1("RSA 2048", HashAlgorithm.SHA256, Policies.A_SHA256, Policies.ADMIN_ONLY, 128),
