@@ -1,0 +1,27 @@
+package dev.touchstone.json;
+
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.MalformedException;
+
+/** Reads one JSON text (RFC 8259). */
+public final class Json {
+
+    /** Arrays and objects may be nested this deep. */
+    public static final int MAX_DEPTH = 32;
+
+    /** Characters a number may be written in. */
+    public static final int MAX_NUMBER_LENGTH = 64;
+
+    /** Values in one text: a two-byte value takes some hundred bytes of memory, so size alone is no bound. */
+    public static final int MAX_VALUES = 1 << 18;
+
+    private Json() {}
+
+    /**
+     * The value that {@code text} is, all of it. A byte order mark, ill-formed UTF-8, an escaped lone surrogate, a
+     * duplicate key and whatever else the grammar lacks are refused.
+     */
+    public static JsonValue parse(Bytes text) throws MalformedException {
+        return new JsonParser(new JsonCursor(text)).document();
+    }
+}

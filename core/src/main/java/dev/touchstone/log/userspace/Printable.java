@@ -1,0 +1,52 @@
+package dev.touchstone.log.userspace;
+
+import java.util.regex.Pattern;
+
+/** Text from the log made fit for a line of a page, a terminal or another log. */
+final class Printable {
+
+    /** Longest text shown whole. */
+    static final int MAX_LENGTH = 128;
+
+    private static final Pattern WORD = Pattern.compile("[0-9A-Za-z._-]{1," + MAX_LENGTH + "}");
+
+    private Printable() {}
+
+    /** {@code text} as it is where it is one plain word, else quoted. */
+    static String word(String text) {
+        return WORD.matcher(text).matches() ? text : quote(text);
+    }
+
+    /** {@code text} in quotes, with nothing in it that could end them, move a cursor or turn the line around. */
+    static String quote(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints().limit(MAX_LENGTH).forEach(c -> append(quoted, c));
+        if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
+            quoted.append('…');
+        }
+        return quoted.append('"').toString();
+    }
+
+    private static void append(StringBuilder quoted, int codePoint) {
+        if (codePoint == '"' || codePoint == '\\') {
+            quoted.append('\\').appendCodePoint(codePoint);
+        } else if (shown(codePoint)) {
+            quoted.appendCodePoint(codePoint);
+        } else {
+            quoted.append("\\u{%x}".formatted(codePoint));
+        }
+    }
+
+    private static boolean shown(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}
