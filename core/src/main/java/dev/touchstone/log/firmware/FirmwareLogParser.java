@@ -76,14 +76,18 @@ final class FirmwareLogParser {
                 || !raw.slice(SHA1_HEADER, SHA1_HEADER + CRYPTO_AGILE.length()).equals(CRYPTO_AGILE)) {
             return Optional.empty();
         }
-        Layout.CryptoAgile layout = algorithms(ahead.sub(size, "Spec ID event"));
+        Layout.CryptoAgile layout = algorithms(ahead.sub(size, "Spec ID event"), ahead);
         reader.sub(ahead.offset(), "header");
         headers = 1;
         return Optional.of(layout);
     }
 
-    /** TCG_EfiSpecIDEvent (PC Client PFP §10.4.5.1). */
-    private static Layout.CryptoAgile algorithms(ByteReader spec) throws MalformedException {
+    /**
+     * TCG_EfiSpecIDEvent (PC Client PFP §10.4.5.1).
+     *
+     * @param after what follows the event: some firmware leaves the vendor's bytes out of the event's size
+     */
+    private static Layout.CryptoAgile algorithms(ByteReader spec, ByteReader after) throws MalformedException {
         spec.bytes(CRYPTO_AGILE.length(), "signature");
         spec.u32le("platform class");
         spec.bytes(4, "spec version, errata and UINTN size");
@@ -95,7 +99,8 @@ final class FirmwareLogParser {
         for (int i = 0; i < count; i++) {
             algorithms.add(algorithm(spec));
         }
-        spec.bytes(spec.u8("vendor info size"), "vendor info");
+        int vendorInfo = spec.u8("vendor info size");
+        (spec.atEnd() ? after : spec).sub(vendorInfo, "vendor info");
         spec.requireEnd("the Spec ID event");
         Layout.CryptoAgile layout = new Layout.CryptoAgile(List.copyOf(algorithms));
         if (layout.hasDuplicates()) {
