@@ -43,7 +43,11 @@ public record UserspaceRecord(
         return Optional.ofNullable(digests.get(bank));
     }
 
-    /** Whether the string is what the digest in {@code bank} is of. */
+    /**
+     * Whether the string is what the digest in {@code bank} is of. A fact is as strong as the bank: whoever chose the
+     * string can have found two for one SHA-1 digest, so a verdict asks a {@link HashAlgorithm#collisionResistant()}
+     * one.
+     */
     public Binding binding(HashAlgorithm bank) {
         if (keyed()) {
             return new Binding.UnboundByKind();
