@@ -6,6 +6,7 @@ import dev.touchstone.server.attestation.Attestations;
 import dev.touchstone.server.attestation.ReasonView;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostRecord;
+import dev.touchstone.server.host.HostState;
 import dev.touchstone.server.host.Hosts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -65,7 +66,10 @@ class AdmissionController {
         Optional<HostRecord> host = byId ? hosts.find(UUID.fromString(subject)) : hosts.findByName(subject);
         Answer answer = host.map(h -> decide(h, byId ? Binding.INVENTORY : Binding.NAME))
                 .orElseGet(AdmissionController::unknown);
-        meters.counter("touchstone.admission.decisions", "decision", answer.decision().word())
+        meters.counter(
+                        "touchstone.admission.decisions",
+                        "decision",
+                        answer.decision().word())
                 .increment();
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
     }
@@ -90,7 +94,15 @@ class AdmissionController {
                 binding,
                 host.evidenceIssuedAt().map(issued -> age(issued, now)).orElse(null),
                 host.evidenceValidUntil().orElse(null),
-                evidence.map(AttestationRecord::result).orElse(null));
+                evidence.filter(e -> stillSays(e, host, verdict))
+                        .map(AttestationRecord::result)
+                        .orElse(null));
+    }
+
+    /** A result signed before its host was revoked, or re-enrolled, is not handed out any more. */
+    private static boolean stillSays(AttestationRecord evidence, HostRecord host, EffectiveVerdict verdict) {
+        return evidence.verdict().name().equals(verdict.name())
+                && (host.state() == HostState.ACTIVE || host.state() == HostState.MAINTENANCE);
     }
 
     private static Duration age(Instant issued, Instant now) {
@@ -98,7 +110,6 @@ class AdmissionController {
     }
 
     private static Answer unknown() {
-        return new Answer(
-                Decision.DENY, null, null, null, List.of(AdmissionReasons.unknown()), null, null, null, null);
+        return new Answer(Decision.DENY, null, null, null, List.of(AdmissionReasons.unknown()), null, null, null, null);
     }
 }

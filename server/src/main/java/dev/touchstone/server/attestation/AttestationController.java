@@ -40,9 +40,8 @@ class AttestationController {
 
     @GetMapping("/api/v1/attestations/{id}")
     AttestationView get(@PathVariable UUID id) {
-        return AttestationView.of(attestations
-                .find(id)
-                .orElseThrow(() -> Refusal.notFound("There is no such attestation.")));
+        return AttestationView.of(
+                attestations.find(id).orElseThrow(() -> Refusal.notFound("There is no such attestation.")));
     }
 
     @GetMapping("/api/v1/hosts/{id}/attestations")

@@ -94,8 +94,12 @@ public class Attestations {
                                 .map(HashAlgorithm.SHA256::hash)
                                 .map(Bytes::toArray)
                                 .orElse(null))
-                .param("sets", json.writeValueAsString(sets.stream().map(GoldenSet::id).toList()))
-                .param("facts", evidence.facts() == null ? null : evidence.facts().toString())
+                .param(
+                        "sets",
+                        json.writeValueAsString(sets.stream().map(GoldenSet::id).toList()))
+                .param(
+                        "facts",
+                        evidence.facts() == null ? null : evidence.facts().toString())
                 .param("result", result)
                 .update();
     }

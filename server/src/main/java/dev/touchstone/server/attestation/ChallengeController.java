@@ -43,7 +43,6 @@ class ChallengeController {
     ChallengeAnswer challenge(@RequestBody Request request) {
         HostRecord host = AttestingHost.require(hosts.find(request.hostId()));
         List<String> banks = request.banks() == null ? List.of("sha256") : request.banks();
-        return ChallengeAnswer.of(
-                challenges.issue(host, Banks.require(banks), clock.instant()), logs.knownOf(host));
+        return ChallengeAnswer.of(challenges.issue(host, Banks.require(banks), clock.instant()), logs.knownOf(host));
     }
 }

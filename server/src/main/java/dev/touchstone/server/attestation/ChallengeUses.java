@@ -32,8 +32,7 @@ class ChallengeUses {
      * @param replayed whether the logs accounted for the quote; if not, the same quote may come again with logs that do
      * @param answer the answer, as JSON
      */
-    record Use(
-            Bytes quoteSha256, Bytes submissionSha256, boolean replayed, UUID attestation, String answer) {}
+    record Use(Bytes quoteSha256, Bytes submissionSha256, boolean replayed, UUID attestation, String answer) {}
 
     Optional<Use> find(UUID host, Bytes challengeSha256) {
         return jdbc.sql("""

@@ -42,8 +42,7 @@ class EventLogs {
         jdbc.sql("""
                 insert into event_log (sha256, size, deflated, first_seen, first_host) values (?, ?, ?, ?, ?)
                 on conflict (sha256) do nothing""")
-                .params(
-                        sha256.toArray(), content.length(), deflate(content), now.atOffset(ZoneOffset.UTC), host)
+                .params(sha256.toArray(), content.length(), deflate(content), now.atOffset(ZoneOffset.UTC), host)
                 .update();
     }
 

@@ -38,12 +38,11 @@ record Evidence(
             SubmittedLogs logs,
             Bytes submissionSha256,
             @Nullable JsonNode facts) {
-        Optional<ReplayOutcome> outcome =
-                switch (logs) {
-                    case SubmittedLogs.Readable readable ->
-                        Optional.of(Replay.of(quote, readable.firmware(), readable.userspace()));
-                    case SubmittedLogs.Unreadable _ -> Optional.empty();
-                };
+        Optional<ReplayOutcome> outcome = switch (logs) {
+            case SubmittedLogs.Decoded decoded ->
+                Optional.of(Replay.of(quote, decoded.firmware(), decoded.userspace()));
+            case SubmittedLogs.Undecodable _ -> Optional.empty();
+        };
         return new Evidence(challenge, sent, quote, logs, outcome, submissionSha256, facts);
     }
 

@@ -113,17 +113,17 @@ class EvidenceStore {
                 challenges.issue(after, banks(evidence), now),
                 List.of(new HexBytes(evidence.logs().firmwareSha256())));
         String answer = json.writeValueAsString(new AttestationAnswer(
-                id,
-                effective,
-                reasons,
-                validUntil,
-                result,
-                new AttestationAnswer.Next(settings.interval(), next)));
+                id, effective, reasons, validUntil, result, new AttestationAnswer.Next(settings.interval(), next)));
         uses.put(
                 evidence.challenge(),
                 new ChallengeUses.Use(
                         evidence.quoteSha256(), evidence.submissionSha256(), evidence.replayed(), id, answer));
-        meters.counter("touchstone.evidence.received", "outcome", appraisal.verdict().name(), "reason", "")
+        meters.counter(
+                        "touchstone.evidence.received",
+                        "outcome",
+                        appraisal.verdict().name(),
+                        "reason",
+                        "")
                 .increment();
         return answer;
     }
@@ -140,18 +140,16 @@ class EvidenceStore {
         evidence.logs()
                 .firmwareContent()
                 .ifPresent(c -> logs.store(evidence.logs().firmwareSha256(), c, host.id(), now));
-        evidence.logs()
-                .userspaceContent()
-                .ifPresent(c -> logs.store(HashAlgorithm.SHA256.hash(c), c, host.id(), now));
+        evidence.logs().userspaceContent().ifPresent(c -> logs.store(HashAlgorithm.SHA256.hash(c), c, host.id(), now));
     }
 
     private static Appraisal appraise(Evidence evidence, List<GoldenSet> selected) {
         return switch (evidence.logs()) {
-            case SubmittedLogs.Readable _ ->
+            case SubmittedLogs.Decoded _ ->
                 Appraiser.appraise(
                         evidence.outcome().orElseThrow(),
                         selected.stream().map(GoldenSet::reference).toList());
-            case SubmittedLogs.Unreadable unreadable -> Appraiser.unreadable(unreadable.log(), unreadable.why());
+            case SubmittedLogs.Undecodable undecodable -> Appraiser.undecodable(undecoded.log(), undecoded.why());
         };
     }
 

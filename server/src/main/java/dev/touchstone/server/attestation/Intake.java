@@ -22,8 +22,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
- * Takes evidence in: whose is it, is it fresh, is it signed — and only then, what does it say. The order is the argument
- * of {@code docs/attestation-cycle.md}: nothing a stranger sends is decoded, stored, or held against the host it names.
+ * Takes evidence in: whose is it, is it fresh, is it signed — and only then, what does it say. The order is the
+ * argument of {@code docs/attestation-cycle.md}: nothing a stranger sends is decoded, stored, or held against the host
+ * it names.
  */
 @Service
 class Intake {
@@ -105,8 +106,7 @@ class Intake {
     }
 
     private VerifiedQuote verify(Quote sent, HostRecord host, Challenge challenge) {
-        Expected expected = new Expected(
-                keys.of(host), ekName(host), challenge.nonce(), challenge.selection(), false);
+        Expected expected = new Expected(keys.of(host), ekName(host), challenge.nonce(), challenge.selection(), false);
         return switch (QuoteVerifier.verify(sent, expected)) {
             case QuoteOutcome.Verified(VerifiedQuote quote) -> quote;
             case QuoteOutcome.Refused refused -> throw refusal(refused);
@@ -127,7 +127,8 @@ class Intake {
                 .toList();
         return switch (refused.tier()) {
             case NOT_AUTHENTIC ->
-                new Refusal(403, "quote-not-authentic", "The quote is not this host's answer to the challenge.", errors);
+                new Refusal(
+                        403, "quote-not-authentic", "The quote is not this host's answer to the challenge.", errors);
             case INCONSISTENT -> inconsistent(refused.defects(), errors);
         };
     }

@@ -29,10 +29,10 @@ class LogReader {
         Optional<Bytes> userspace =
                 Optional.ofNullable(sent.userspace()).map(AttestationRequest.UserspaceLogPart::content);
         try {
-            return new SubmittedLogs.Readable(
+            return new SubmittedLogs.Decoded(
                     sha256, content, userspace, firmware(sha256, content), userspace(userspace));
         } catch (UnreadableLog e) {
-            return new SubmittedLogs.Unreadable(sha256, content, userspace, e.log, e.why);
+            return new SubmittedLogs.Undecodable(sha256, content, userspace, e.log, e.why);
         }
     }
 

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Submissions under a host's id that its key did not sign. They are counted and shown, and move nothing: whoever knows a
- * host's id must not be able to make it look bad.
+ * Submissions under a host's id that its key did not sign. They are counted and shown, and move nothing: whoever knows
+ * a host's id must not be able to make it look bad.
  */
 @Component
 class RejectedSubmissions {

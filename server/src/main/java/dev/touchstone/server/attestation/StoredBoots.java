@@ -45,14 +45,14 @@ class StoredBoots implements BootEvidence {
 
     @Override
     public Boot open(UUID attestation) {
-        AttestationRecord stored = attestations
-                .find(attestation)
-                .orElseThrow(() -> Refusal.notFound("There is no such attestation."));
+        AttestationRecord stored =
+                attestations.find(attestation).orElseThrow(() -> Refusal.notFound("There is no such attestation."));
         HostRecord host = hosts.find(stored.hostId()).orElseThrow();
         try {
             return new Boot(host.id(), host.displayName(), replay(stored, verify(stored, host)));
         } catch (MalformedException e) {
-            throw new Refusal(422, "evidence-unreadable", "The stored evidence cannot be read: " + e.getMessage() + ".");
+            throw new Refusal(
+                    422, "evidence-unreadable", "The stored evidence cannot be read: " + e.getMessage() + ".");
         }
     }
 
@@ -82,7 +82,8 @@ class StoredBoots implements BootEvidence {
 
     private Bytes log(Bytes sha256) {
         return logs.find(sha256)
-                .orElseThrow(() -> new Refusal(422, "evidence-incomplete", "A log of the evidence is not kept any more."));
+                .orElseThrow(
+                        () -> new Refusal(422, "evidence-incomplete", "A log of the evidence is not kept any more."));
     }
 
     private static PcrValues values(AttestationRecord stored) throws MalformedException {

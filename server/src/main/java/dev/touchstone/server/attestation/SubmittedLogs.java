@@ -18,7 +18,7 @@ sealed interface SubmittedLogs {
     Optional<Bytes> userspaceContent();
 
     /** Both logs read. */
-    record Readable(
+    record Decoded(
             Bytes firmwareSha256,
             Optional<Bytes> firmwareContent,
             Optional<Bytes> userspaceContent,
@@ -27,7 +27,7 @@ sealed interface SubmittedLogs {
             implements SubmittedLogs {}
 
     /** One of them is not what it should be. */
-    record Unreadable(
+    record Undecodable(
             Bytes firmwareSha256,
             Optional<Bytes> firmwareContent,
             Optional<Bytes> userspaceContent,

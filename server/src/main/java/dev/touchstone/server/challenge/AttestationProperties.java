@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AttestationProperties(
         @DefaultValue("PT5M") Duration interval,
         @DefaultValue("PT5M") Duration grace,
+
         @DefaultValue({"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "11", "12", "13", "14"})
         List<Integer> pcrs) {
 

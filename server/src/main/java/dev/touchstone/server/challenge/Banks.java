@@ -17,8 +17,7 @@ public final class Banks {
         for (String name : names) {
             HashAlgorithm bank = HashAlgorithm.ofBank(name)
                     .filter(HashAlgorithm::computable)
-                    .orElseThrow(() -> new Refusal(
-                            400, "bank-unknown", "Banks are sha1, sha256, sha384 and sha512."));
+                    .orElseThrow(() -> new Refusal(400, "bank-unknown", "Banks are sha1, sha256, sha384 and sha512."));
             if (!banks.add(bank)) {
                 throw new Refusal(400, "bank-duplicate", "Bank " + bank.bank() + " is named twice.");
             }

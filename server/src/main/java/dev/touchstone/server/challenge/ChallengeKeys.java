@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The MAC keys that all replicas share. A new one is made every {@value #ROTATION_DAYS} days; the one before is accepted
- * for as long as a challenge made with it can live.
+ * The MAC keys that all replicas share. A new one is made every {@value #ROTATION_DAYS} days; the one before is
+ * accepted for as long as a challenge made with it can live.
  */
 @Component
 class ChallengeKeys {
@@ -34,8 +34,7 @@ class ChallengeKeys {
     private final SecureRandom random = new SecureRandom();
     private volatile List<Key> keys = List.of();
 
-    ChallengeKeys(
-            JdbcClient jdbc, TransactionTemplate transaction, AttestationProperties settings, Clock clock) {
+    ChallengeKeys(JdbcClient jdbc, TransactionTemplate transaction, AttestationProperties settings, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.settings = settings;

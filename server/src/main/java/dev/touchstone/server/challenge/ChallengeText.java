@@ -11,11 +11,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The content of a challenge: version, key id, host, AK Name, selection, issue and expiry in milliseconds, random. It is
- * handed out in base64url with its MAC, and read only once the MAC is found right.
+ * The content of a challenge: version, key id, host, AK Name, selection, issue and expiry in milliseconds, random. It
+ * is handed out in base64url with its MAC, and read only once the MAC is found right.
  */
 record ChallengeText(
-        Bytes keyId, UUID hostId, Bytes akName, PcrSelection selection, Instant issuedAt, Instant expiresAt, Bytes random) {
+        Bytes keyId,
+        UUID hostId,
+        Bytes akName,
+        PcrSelection selection,
+        Instant issuedAt,
+        Instant expiresAt,
+        Bytes random) {
 
     static final int RANDOM = 16;
     private static final int VERSION = 1;

@@ -80,12 +80,7 @@ public class Challenges {
 
     private static Challenge challenge(String text, ChallengeText content) {
         return new Challenge(
-                text,
-                content.hostId(),
-                content.akName(),
-                content.selection(),
-                content.issuedAt(),
-                content.expiresAt());
+                text, content.hostId(), content.akName(), content.selection(), content.issuedAt(), content.expiresAt());
     }
 
     private Optional<ChallengeText> authentic(Bytes whole) {

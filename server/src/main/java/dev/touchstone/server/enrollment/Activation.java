@@ -45,7 +45,8 @@ class Activation {
     @Transactional
     public HostRecord activate(UUID id, Bytes secret) {
         Instant now = clock.instant();
-        PendingEnrollment enrollment = pending.lock(id).orElseThrow(() -> Refusal.notFound("There is no such enrolment."));
+        PendingEnrollment enrollment =
+                pending.lock(id).orElseThrow(() -> Refusal.notFound("There is no such enrolment."));
         requireProof(enrollment, secret, now);
         Optional<NewHost.Grant> grant = grant(enrollment);
         HostRecord host = enrolment.enrol(

@@ -17,14 +17,13 @@ import java.util.Optional;
 record EkIdentity(String identity, String detail, Optional<Bytes> certificate) {
 
     /**
-     * Certificates that do not hold are refused. Only a pin admits without them, for there a person vouches for the key;
-     * even then a certificate of another key is a lie and refused.
+     * Certificates that do not hold are refused. Only a pin admits without them, for there a person vouches for the
+     * key; even then a certificate of another key is a lie and refused.
      */
     static EkIdentity require(EkTrust trust, boolean pinned) {
         return switch (trust) {
             case EkTrust.Trusted trusted ->
-                new EkIdentity(
-                        trusted.identity().wireName(), trusted.detail(), Optional.of(trusted.certificate()));
+                new EkIdentity(trusted.identity().wireName(), trusted.detail(), Optional.of(trusted.certificate()));
             case EkTrust.NoCertificate _ -> unverified(pinned ? "pinned, without a certificate" : "no certificate");
             case EkTrust.Refused(List<EkDefect> defects) -> refused(defects, pinned);
         };
@@ -33,7 +32,8 @@ record EkIdentity(String identity, String detail, Optional<Bytes> certificate) {
     private static EkIdentity refused(List<EkDefect> defects, boolean pinned) {
         boolean otherKey = defects.stream().anyMatch(d -> d.code().equals(EkDefect.OTHER_KEY));
         if (pinned && !otherKey) {
-            return unverified("pinned; its certificate is not trusted: " + defects.getFirst().summary());
+            return unverified("pinned; its certificate is not trusted: "
+                    + defects.getFirst().summary());
         }
         EkDefect first = defects.getFirst();
         throw new Refusal(

@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 
 /**
- * The first half of enrolment: keys fit for their roles, an EK someone vouches for, and a secret sealed so that only the
- * TPM that holds both keys can give it back (TPM 2.0 Library, Part 1, §24). Nothing but the pending row is kept.
+ * The first half of enrolment: keys fit for their roles, an EK someone vouches for, and a secret sealed so that only
+ * the TPM that holds both keys can give it back (TPM 2.0 Library, Part 1, §24). Nothing but the pending row is kept.
  */
 @Service
 class Enrollments {
@@ -58,8 +58,8 @@ class Enrollments {
         HostNames.requireName(request.host());
         Map<String, String> labels = HostNames.requireLabels(request.labels() == null ? Map.of() : request.labels());
         EnrollmentKeys keys = EnrollmentKeys.require(request);
-        Optional<UUID> token =
-                Optional.ofNullable(request.token()).map(t -> tokens.require(t, source).id());
+        Optional<UUID> token = Optional.ofNullable(request.token())
+                .map(t -> tokens.require(t, source).id());
         EkIdentity identity = identify(request, keys);
         requireFreeAk(keys);
         Instant now = clock.instant();
@@ -87,7 +87,8 @@ class Enrollments {
     }
 
     private EkIdentity identify(EnrollmentRequest request, EnrollmentKeys keys) {
-        List<Bytes> certificates = Optional.ofNullable(request.ek().certificates()).orElse(List.of());
+        List<Bytes> certificates =
+                Optional.ofNullable(request.ek().certificates()).orElse(List.of());
         boolean pinned = inventory.find(keys.ek().subjectPublicKeyInfoSha256()).isPresent();
         return EkIdentity.require(
                 trust.appraise(keys.ek().subjectPublicKeyInfo(), certificates, clock.instant()), pinned);

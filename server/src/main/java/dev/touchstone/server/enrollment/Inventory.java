@@ -89,11 +89,11 @@ class Inventory {
 
     /** A name pinned to another EK must first be taken from it, so that a slip cannot rename machines. */
     private void requireFreeNames(List<InventoryEntry> entries) {
-        Map<String, Bytes> wanted = entries.stream().collect(Collectors.toMap(InventoryEntry::host, InventoryEntry::key));
+        Map<String, Bytes> wanted =
+                entries.stream().collect(Collectors.toMap(InventoryEntry::host, InventoryEntry::key));
         for (EkPin pin : pins.findByHostNameIn(wanted.keySet())) {
             if (!Bytes.of(pin.ekSpkiSha256()).equals(wanted.get(pin.hostName()))) {
-                throw new Refusal(
-                        409, "inventory-name-taken", "Host " + pin.hostName() + " is pinned to another EK.");
+                throw new Refusal(409, "inventory-name-taken", "Host " + pin.hostName() + " is pinned to another EK.");
             }
         }
     }

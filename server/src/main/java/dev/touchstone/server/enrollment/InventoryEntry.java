@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the name it is granted
  * @param labels the labels it is granted; none if absent
  */
-record InventoryEntry(
-        HexBytes ek,
-        String host,
-        @Nullable Map<String, String> labels) {
+record InventoryEntry(HexBytes ek, String host, @Nullable Map<String, String> labels) {
 
     private static final int SHA256 = 32;
 

@@ -11,7 +11,9 @@ record NamePattern(String text) {
     static NamePattern of(String text) {
         if (!ALLOWED.matcher(text).matches()) {
             throw new Refusal(
-                    400, "name-pattern-invalid", "A name pattern has letters, digits, dots, hyphens, underscores, * and ?.");
+                    400,
+                    "name-pattern-invalid",
+                    "A name pattern has letters, digits, dots, hyphens, underscores, * and ?.");
         }
         return new NamePattern(text);
     }

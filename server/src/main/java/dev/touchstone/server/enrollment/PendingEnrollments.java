@@ -43,7 +43,9 @@ class PendingEnrollments {
                 .param("ekName", pending.keys().ekName().toArray())
                 .param("ekPublic", pending.keys().ekPublic().toArray())
                 .param("ekSpki", pending.keys().ekSpkiSha256().toArray())
-                .param("ekCertificate", pending.keys().ekCertificate().map(Bytes::toArray).orElse(null))
+                .param(
+                        "ekCertificate",
+                        pending.keys().ekCertificate().map(Bytes::toArray).orElse(null))
                 .param("identity", pending.identity().identity())
                 .param("identityDetail", pending.identity().detail())
                 .param("akName", pending.keys().akName().toArray())
@@ -80,7 +82,8 @@ class PendingEnrollments {
     }
 
     private PendingEnrollment read(ResultSet row) throws SQLException {
-        Optional<Bytes> certificate = Optional.ofNullable(row.getBytes("ek_certificate")).map(Bytes::of);
+        Optional<Bytes> certificate =
+                Optional.ofNullable(row.getBytes("ek_certificate")).map(Bytes::of);
         return new PendingEnrollment(
                 row.getObject("id", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -20,7 +20,8 @@ public enum EffectiveVerdict {
         if (host.state() == HostState.AWAITING_APPROVAL) {
             return PENDING;
         }
-        boolean aged = host.evidenceValidUntil().map(until -> !now.isBefore(until)).orElse(false);
+        boolean aged =
+                host.evidenceValidUntil().map(until -> !now.isBefore(until)).orElse(false);
         return switch (host.verdict()) {
             case TRUSTED -> aged ? STALE : TRUSTED;
             case DRIFTED -> aged ? STALE : DRIFTED;

@@ -39,8 +39,7 @@ class HostController {
      * @param host the name; the claimed one if absent
      * @param labels the labels; none if absent
      */
-    record Approval(
-            @Nullable String host, @Nullable Map<String, String> labels) {}
+    record Approval(@Nullable String host, @Nullable Map<String, String> labels) {}
 
     /** A page of hosts. */
     record Page(List<HostView> hosts, @Nullable String next) {}
@@ -66,12 +65,10 @@ class HostController {
     }
 
     @PostMapping("/{id}/approval")
-    HostView approve(
-            @PathVariable UUID id, @RequestBody Approval approval, @AuthenticationPrincipal Caller caller) {
+    HostView approve(@PathVariable UUID id, @RequestBody Approval approval, @AuthenticationPrincipal Caller caller) {
         HostRecord host = hosts.find(id).orElseThrow(() -> Refusal.notFound("There is no such host."));
         String name = HostNames.requireName(approval.host() == null ? host.claimedName() : approval.host());
-        Map<String, String> labels =
-                HostNames.requireLabels(approval.labels() == null ? Map.of() : approval.labels());
+        Map<String, String> labels = HostNames.requireLabels(approval.labels() == null ? Map.of() : approval.labels());
         return HostView.of(decisions.approve(id, name, labels, caller.name()), clock.instant());
     }
 

@@ -79,8 +79,7 @@ class HostDecisions {
         jdbc.sql("update host set state = ?, waiting_for = null, version = version + 1 where id = ?")
                 .params(state.name(), id)
                 .update();
-        TransitionCause cause =
-                state == HostState.REVOKED ? TransitionCause.REVOCATION : TransitionCause.RETIREMENT;
+        TransitionCause cause = state == HostState.REVOKED ? TransitionCause.REVOCATION : TransitionCause.RETIREMENT;
         moveTo(Verdict.PENDING, host, cause, action + " by " + actor);
         return audited(actor, action, host);
     }

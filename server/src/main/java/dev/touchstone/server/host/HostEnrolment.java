@@ -23,8 +23,7 @@ public class HostEnrolment {
     private final HostGrants grants;
     private final VerdictTransitions transitions;
 
-    HostEnrolment(
-            JdbcClient jdbc, JsonMapper json, Hosts hosts, HostGrants grants, VerdictTransitions transitions) {
+    HostEnrolment(JdbcClient jdbc, JsonMapper json, Hosts hosts, HostGrants grants, VerdictTransitions transitions) {
         this.jdbc = jdbc;
         this.json = json;
         this.hosts = hosts;
@@ -59,7 +58,8 @@ public class HostEnrolment {
 
     private void requireOwnAk(Bytes akName, Optional<UUID> host) {
         Optional<UUID> owner = hosts.ownerOfAk(akName);
-        boolean current = host.flatMap(hosts::find).map(h -> h.akName().equals(akName)).orElse(false);
+        boolean current =
+                host.flatMap(hosts::find).map(h -> h.akName().equals(akName)).orElse(false);
         if (owner.isPresent() && !current) {
             throw new Refusal(422, "ak-taken", "This attestation key is, or was, in use already.");
         }
@@ -80,7 +80,9 @@ public class HostEnrolment {
                 .param("ekName", host.keys().ekName().toArray())
                 .param("ekPublic", host.keys().ekPublic().toArray())
                 .param("ekSpki", host.keys().ekSpkiSha256().toArray())
-                .param("ekCertificate", host.keys().ekCertificate().map(Bytes::toArray).orElse(null))
+                .param(
+                        "ekCertificate",
+                        host.keys().ekCertificate().map(Bytes::toArray).orElse(null))
                 .param("identity", host.identity())
                 .param("identityDetail", host.identityDetail())
                 .param("akName", host.keys().akName().toArray())
@@ -91,8 +93,8 @@ public class HostEnrolment {
     }
 
     /**
-     * A reinstall: the new AK takes the place of the old. What was held against the host stays: its state, a REJECTED or
-     * DRIFTED verdict, a rollback, which now waits for approval. TRUSTED does not, for no evidence of the new key
+     * A reinstall: the new AK takes the place of the old. What was held against the host stays: its state, a REJECTED
+     * or DRIFTED verdict, a rollback, which now waits for approval. TRUSTED does not, for no evidence of the new key
      * supports it.
      */
     private void replaceAk(HostRecord host, NewHost next, Instant now) {

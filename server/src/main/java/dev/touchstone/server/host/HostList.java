@@ -78,8 +78,8 @@ public class HostList {
         jdbc.sql("select " + EFFECTIVE + " as effective, count(*) as hosts from host where state <> 'RETIRED'"
                         + " group by 1")
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .query((row, _) -> posture.put(
-                        EffectiveVerdict.valueOf(row.getString("effective")), row.getLong("hosts")))
+                .query((row, _) ->
+                        posture.put(EffectiveVerdict.valueOf(row.getString("effective")), row.getLong("hosts")))
                 .list();
         return posture;
     }

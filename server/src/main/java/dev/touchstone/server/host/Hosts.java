@@ -51,9 +51,6 @@ public class Hosts {
     public Optional<UUID> ownerOfAk(Bytes akName) {
         return jdbc.sql("""
                 select id from host where ak_name = :ak
-                union all select host_id from retired_attestation_key where ak_name = :ak limit 1""")
-                .param("ak", akName.toArray())
-                .query(UUID.class)
-                .optional();
+                union all select host_id from retired_attestation_key where ak_name = :ak limit 1""").param("ak", akName.toArray()).query(UUID.class).optional();
     }
 }

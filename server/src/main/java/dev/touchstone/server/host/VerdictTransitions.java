@@ -38,8 +38,7 @@ class VerdictTransitions {
                 values (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(UUID.randomUUID(), host, when, from.name(), to.name(), cause.word(), attestation, detail)
                 .update();
-        String payload =
-                json.writeValueAsString(Map.of("from", from.name(), "to", to.name(), "cause", cause.word()));
+        String payload = json.writeValueAsString(Map.of("from", from.name(), "to", to.name(), "cause", cause.word()));
         jdbc.sql("insert into outbox (at, kind, host_id, payload) values (?, 'verdict-changed', ?, ?::jsonb)")
                 .params(when, host, payload)
                 .update();

@@ -94,8 +94,7 @@ class Approvals {
             return Optional.of("bootstrap");
         }
         if (!caller.person()) {
-            throw new Refusal(
-                    403, "approval-needs-person", "While two people are required, no token can approve.");
+            throw new Refusal(403, "approval-needs-person", "While two people are required, no token can approve.");
         }
         return Optional.empty();
     }

@@ -27,7 +27,8 @@ class ComponentJson {
     }
 
     String write(List<Component> components) {
-        return json.writeValueAsString(components.stream().map(ComponentJson::view).toList());
+        return json.writeValueAsString(
+                components.stream().map(ComponentJson::view).toList());
     }
 
     List<ComponentView> views(String components) {

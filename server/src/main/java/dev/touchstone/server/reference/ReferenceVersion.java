@@ -116,7 +116,8 @@ class ReferenceVersion {
         return createdAt;
     }
 
-    @Nullable Instant approvedAt() {
+    @Nullable
+    Instant approvedAt() {
         return approvedAt;
     }
 }

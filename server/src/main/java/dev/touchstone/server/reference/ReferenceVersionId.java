@@ -7,7 +7,8 @@ import java.io.Serializable;
 /** A set's name and a version's number. */
 @Embeddable
 record ReferenceVersionId(
-        @Column(name = "set_name") String setName, @Column(name = "number") int number) implements Serializable {
+        @Column(name = "set_name") String setName,
+        @Column(name = "number") int number) implements Serializable {
 
     @Override
     public String toString() {
