@@ -149,7 +149,7 @@ class EvidenceStore {
                 Appraiser.appraise(
                         evidence.outcome().orElseThrow(),
                         selected.stream().map(GoldenSet::reference).toList());
-            case SubmittedLogs.Undecodable undecodable -> Appraiser.undecodable(undecodable.log(), undecodable.why());
+            case SubmittedLogs.Undecodable undecodable -> Appraiser.unreadable(undecodable.log(), undecodable.why());
         };
     }
 
