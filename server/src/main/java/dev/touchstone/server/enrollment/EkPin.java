@@ -1,5 +1,6 @@
 package dev.touchstone.server.enrollment;
 
+import dev.touchstone.bytes.Bytes;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -12,6 +13,7 @@ import org.hibernate.type.SqlTypes;
 /** An EK that inventory knows: whoever holds it is this host, with or without a certificate. */
 @Entity
 @Table(name = "ek_pin")
+@SuppressWarnings("UnusedVariable") // some columns are only ever written here
 class EkPin {
 
     @Id
@@ -37,8 +39,8 @@ class EkPin {
         this.createdBy = createdBy;
     }
 
-    byte[] ekSpkiSha256() {
-        return ekSpkiSha256.clone();
+    Bytes key() {
+        return Bytes.of(ekSpkiSha256);
     }
 
     String hostName() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A bearer's right to enrol hosts: so many, until then, with these labels. Only its digest is kept. */
 @Entity
 @Table(name = "enrollment_token")
+@SuppressWarnings("UnusedVariable") // some columns are only ever written here
 class EnrollmentToken {
 
     @Id

@@ -83,7 +83,7 @@ class Inventory {
     private Map<Bytes, EkPin> known(List<InventoryEntry> entries) {
         Map<Bytes, EkPin> known = new HashMap<>();
         pins.findByEkSpkiSha256In(entries.stream().map(e -> e.key().toArray()).toList())
-                .forEach(pin -> known.put(Bytes.of(pin.ekSpkiSha256()), pin));
+                .forEach(pin -> known.put(pin.key(), pin));
         return known;
     }
 
@@ -92,7 +92,7 @@ class Inventory {
         Map<String, Bytes> wanted =
                 entries.stream().collect(Collectors.toMap(InventoryEntry::host, InventoryEntry::key));
         for (EkPin pin : pins.findByHostNameIn(wanted.keySet())) {
-            if (!Bytes.of(pin.ekSpkiSha256()).equals(wanted.get(pin.hostName()))) {
+            if (!Optional.ofNullable(wanted.get(pin.hostName())).equals(Optional.of(pin.key()))) {
                 throw new Refusal(409, "inventory-name-taken", "Host " + pin.hostName() + " is pinned to another EK.");
             }
         }

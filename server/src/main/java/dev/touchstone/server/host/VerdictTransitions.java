@@ -35,8 +35,15 @@ class VerdictTransitions {
         jdbc.sql("""
                 insert into verdict_transition
                     (id, host_id, at, from_verdict, to_verdict, cause, attestation_id, detail)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(UUID.randomUUID(), host, when, from.name(), to.name(), cause.word(), attestation, detail)
+                values (:id, :host, :at, :from, :to, :cause, :attestation, :detail)""")
+                .param("id", UUID.randomUUID())
+                .param("host", host)
+                .param("at", when)
+                .param("from", from.name())
+                .param("to", to.name())
+                .param("cause", cause.word())
+                .param("attestation", attestation)
+                .param("detail", detail)
                 .update();
         String payload = json.writeValueAsString(Map.of("from", from.name(), "to", to.name(), "cause", cause.word()));
         jdbc.sql("insert into outbox (at, kind, host_id, payload) values (?, 'verdict-changed', ?, ?::jsonb)")

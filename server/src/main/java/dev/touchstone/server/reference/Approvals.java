@@ -71,15 +71,14 @@ class Approvals {
         }
         jdbc.sql("""
                 insert into reference_approval (set_name, number, approver, author, content_sha256, exemption, at)
-                values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        id.setName(),
-                        id.number(),
-                        caller.name(),
-                        version.author(),
-                        version.contentSha256().toArray(),
-                        exemption.orElse(null),
-                        now.atOffset(ZoneOffset.UTC))
+                values (:set, :number, :approver, :author, :content, :exemption, :at)""")
+                .param("set", id.setName())
+                .param("number", id.number())
+                .param("approver", caller.name())
+                .param("author", version.author())
+                .param("content", version.contentSha256().toArray())
+                .param("exemption", exemption.orElse(null))
+                .param("at", now.atOffset(ZoneOffset.UTC))
                 .update();
         audit.record(caller.name(), "reference.approve", "reference-set/" + id, null, ReferenceSets.told(version));
         return version;

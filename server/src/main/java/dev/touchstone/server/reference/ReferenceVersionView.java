@@ -23,7 +23,9 @@ record ReferenceVersionView(
         Map<String, String> provenance,
         String author,
         Instant createdAt,
+        @Nullable Instant proposedAt,
         @Nullable Instant approvedAt,
+        @Nullable Instant retiredAt,
         @Nullable List<ComponentView> components) {
 
     static ReferenceVersionView summary(ReferenceVersion version) {
@@ -44,7 +46,9 @@ record ReferenceVersionView(
                 version.provenance(),
                 version.author(),
                 version.createdAt(),
+                version.proposedAt(),
                 version.approvedAt(),
+                version.retiredAt(),
                 components);
     }
 }
