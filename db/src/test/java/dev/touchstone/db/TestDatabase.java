@@ -47,7 +47,7 @@ public abstract sealed class TestDatabase permits EmbeddedTestDatabase, Containe
 
     private static final class Shared {
 
-        static final TestDatabase SERVER = DockerEngine.hasImage(ContainerTestDatabase.IMAGE)
+        static final TestDatabase SERVER = ContainerTestDatabase.isPossible()
                 ? ContainerTestDatabase.start()
                 : EmbeddedTestDatabase.start(Path.of("target", "test-postgres").toAbsolutePath());
     }
