@@ -15,14 +15,6 @@ final class ContainerTestDatabase extends TestDatabase {
         this.container = container;
     }
 
-    /**
-     * Whether the image is here. Testcontainers' own helper image (Ryuk) is not, and looking for it offline takes two
-     * minutes, so a build that wants containers says {@code TESTCONTAINERS_RYUK_DISABLED=true}.
-     */
-    static boolean isPossible() {
-        return Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED")) && DockerEngine.hasImage(IMAGE);
-    }
-
     static ContainerTestDatabase start() {
         PostgreSQLContainer container =
                 new PostgreSQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"));

@@ -12,6 +12,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,7 +21,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,20 @@ class EmbeddedPostgresIT {
         }
     }
 
+    @Test
+    void tries_another_port_when_someone_takes_the_one_it_chose() throws IOException {
+        PrivateFiles.directory(home);
+        PostgresCluster cluster = PostgresCluster.in(home, PostgresBinaries.in(Homes.PROGRAMS));
+        PostgresLog log = new PostgresLog(home.resolve("postgres.log"), PostgresLog.LIMIT);
+        try (ServerSocket stranger = LoopbackPort.listen(0)) {
+            int free = LoopbackPort.choose();
+            Iterator<Integer> ports = List.of(stranger.getLocalPort(), free).iterator();
+            PostgresServer server = PostgresServer.start(cluster, Map.of(), log, ports::next);
+            assertThat(server.jdbcUrl()).contains(":" + free + "/");
+            server.stop();
+        }
+    }
+
     private static void open(InetAddress address, int port) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), 5_000);
@@ -167,6 +184,22 @@ class EmbeddedPostgresIT {
             assertThat(ours).isEqualTo(!root);
         }
         assertThat(root).isEqualTo(System.getProperty("user.name").equals("root"));
+    }
+
+    @Test
+    void is_in_a_session_of_its_own_so_that_Ctrl_C_reaches_only_the_server() throws IOException {
+        try (EmbeddedPostgres _ = Homes.start(home)) {
+            ProcessHandle postmaster = Homes.postmaster(home);
+            assertThat(session(postmaster.pid()))
+                    .isEqualTo(session(postmaster.parent().orElseThrow().pid()))
+                    .isNotEqualTo(session(ProcessHandle.current().pid()));
+        }
+    }
+
+    /** Field 6 of proc_pid_stat(5); the name before it may hold blanks. */
+    private static String session(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", "" + pid, "stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5)[3];
     }
 
     @Test

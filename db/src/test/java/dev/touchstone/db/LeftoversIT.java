@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +24,12 @@ class LeftoversIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** One for all: each test leaves a cluster that starts. */
     @TempDir
-    private Path home;
+    private static Path home;
 
-    @BeforeEach
-    void createCluster() {
+    @BeforeAll
+    static void createCluster() {
         Homes.start(home).close();
     }
 
@@ -70,10 +71,13 @@ class LeftoversIT {
 
     @Test
     void its_file_naming_a_zombie() throws Exception {
-        // `exec` makes a parent that never waits for the child it inherited.
-        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 600").start();
+        // `exec` makes a parent that never waits for the child it inherited; the child ends once that has happened.
+        Process parent = new ProcessBuilder("sh", "-c", "exec 3<&0; cat <&3 & echo $!; exec sleep 600").start();
         try {
             long zombie = Long.parseLong(parent.inputReader().readLine());
+            Path name = Path.of("/proc", "" + parent.pid(), "comm");
+            await("a careless parent", PATIENCE, () -> Files.readString(name).equals("sleep\n"));
+            parent.getOutputStream().close();
             Path status = Path.of("/proc", "" + zombie, "status");
             await("a zombie", PATIENCE, () -> Files.readString(status).contains("State:\tZ"));
             writeFile(zombie);
@@ -125,7 +129,7 @@ class LeftoversIT {
     private Process orphan() throws Exception {
         List<String> command = new ArrayList<>(
                 binaries().command("postgres", "-D", Homes.data(home).toString()));
-        command.addAll(List.of("-p", "" + PostgresServer.freePort()));
+        command.addAll(List.of("-p", "" + LoopbackPort.choose()));
         command.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
         Process orphan = Command.inPlainEnvironment(command)
                 .redirectErrorStream(true)
