@@ -117,6 +117,16 @@ class ReferenceVersion {
     }
 
     @Nullable
+    Instant proposedAt() {
+        return proposedAt;
+    }
+
+    @Nullable
+    Instant retiredAt() {
+        return retiredAt;
+    }
+
+    @Nullable
     Instant approvedAt() {
         return approvedAt;
     }
