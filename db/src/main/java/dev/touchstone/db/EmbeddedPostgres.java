@@ -64,7 +64,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Where the database {@code touchstone} is; the same until {@link #close}. */
     public String jdbcUrl() {
-        return server.jdbcUrl(PostgresServer.DATABASE);
+        return server.jdbcUrl();
     }
 
     /** The one role there is. */

@@ -5,9 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,10 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 final class FileLease implements AutoCloseable {
 
     /**
-     * What this JVM holds. Needed because a POSIX lock belongs to the process: opening and closing the file a second
-     * time would silently give up the first lease.
+     * What this JVM holds. A POSIX lock belongs to the process: opening and closing the file a second time, or losing
+     * the channel to the garbage collector, would silently give up the lease.
      */
-    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+    private static final Map<Path, FileLease> HELD_HERE = new HashMap<>();
 
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -35,17 +35,10 @@ final class FileLease implements AutoCloseable {
     /** Takes the lease, or returns empty when someone else has it. The directory must exist. */
     static Optional<FileLease> tryTake(Path directory, String name) throws IOException {
         Path file = directory.toRealPath().resolve(name);
-        if (!HELD_HERE.add(file)) {
-            return Optional.empty();
-        }
-        Optional<FileLease> lease = Optional.empty();
-        try {
-            lease = locked(file);
+        synchronized (HELD_HERE) {
+            Optional<FileLease> lease = HELD_HERE.containsKey(file) ? Optional.empty() : locked(file);
+            lease.ifPresent(held -> HELD_HERE.put(file, held));
             return lease;
-        } finally {
-            if (lease.isEmpty()) {
-                HELD_HERE.remove(file);
-            }
         }
     }
 
@@ -80,10 +73,10 @@ final class FileLease implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try {
-            channel.close();
-        } finally {
-            HELD_HERE.remove(file);
+        synchronized (HELD_HERE) {
+            if (HELD_HERE.remove(file, this)) {
+                channel.close();
+            }
         }
     }
 }

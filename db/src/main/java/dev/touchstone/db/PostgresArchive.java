@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.tukaani.xz.XZInputStream;
 
 /** The PostgreSQL programs as zonky packs them: one xz-compressed tar per architecture, a resource of its jar. */
@@ -18,10 +19,17 @@ final class PostgresArchive {
 
     private PostgresArchive() {}
 
-    /** Unpacks the archive of this machine into an empty directory; nothing but its owner can read what it writes. */
+    /** Unpacks the archive of this machine into an empty directory. */
     static void unpackInto(Path root) throws IOException {
+        try (InputStream archive = open()) {
+            unpack(archive, root);
+        }
+    }
+
+    /** Unpacks files, directories and links that stay within; nothing but their owner can read them. */
+    static void unpack(InputStream archive, Path root) throws IOException {
         try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(open())))) {
+                new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 unpack(tar, entry, root);
             }
@@ -30,21 +38,21 @@ final class PostgresArchive {
 
     private static void unpack(InputStream content, TarArchiveEntry entry, Path root) throws IOException {
         Path target = inside(root, root.resolve(entry.getName()));
-        if (entry.isDirectory()) {
-            PrivateFiles.directory(target);
-            return;
-        }
         PrivateFiles.directory(inside(root, target.resolve("..")));
-        if (entry.isSymbolicLink()) {
-            inside(root, target.resolveSibling(entry.getLinkName()));
-            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
-        } else if (entry.isFile() && !entry.isLink()) {
-            Files.copy(content, target);
-            boolean program = (entry.getMode() & OWNER_EXECUTE) != 0;
-            Files.setPosixFilePermissions(target, program ? PrivateFiles.PROGRAM : PrivateFiles.FILE);
-        } else {
-            throw new IOException(
-                    "The PostgreSQL archive holds something else than files and links: " + entry.getName());
+        switch (entry.getLinkFlag()) {
+            case TarConstants.LF_DIR -> PrivateFiles.directory(target);
+            case TarConstants.LF_SYMLINK -> {
+                inside(root, target.resolveSibling(entry.getLinkName()));
+                Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+            }
+            case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM -> {
+                Files.copy(content, target);
+                boolean program = (entry.getMode() & OWNER_EXECUTE) != 0;
+                Files.setPosixFilePermissions(target, program ? PrivateFiles.PROGRAM : PrivateFiles.FILE);
+            }
+            default ->
+                throw new IOException(
+                        "The PostgreSQL archive holds something else than files and links: " + entry.getName());
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -48,9 +49,18 @@ final class PostgresLog {
     }
 
     private void copy(InputStream output) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                keep(line.length() > LINE_LENGTH ? line.substring(0, LINE_LENGTH) + " …" : line);
+        StringBuilder line = new StringBuilder();
+        try (Reader characters = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+            for (int next = characters.read(); next >= 0; next = characters.read()) {
+                if (next == '\n') {
+                    keep(line.toString());
+                    line.setLength(0);
+                } else if (line.length() < LINE_LENGTH) {
+                    line.append((char) next);
+                }
+            }
+            if (!line.isEmpty()) {
+                keep(line.toString());
             }
         } catch (IOException e) {
             LOG.debug("PostgreSQL's output ended", e);

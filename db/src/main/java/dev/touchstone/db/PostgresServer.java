@@ -1,16 +1,8 @@
 package dev.touchstone.db;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,8 +10,6 @@ import org.slf4j.LoggerFactory;
 
 /** Keeps PostgreSQL running on one port until told to stop: one that dies is started again, where clients expect it. */
 final class PostgresServer {
-
-    static final String DATABASE = "touchstone";
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
@@ -30,12 +20,12 @@ final class PostgresServer {
     private static final int PORTS_TRIED = 5;
     private static final int RESTARTS_IN_A_ROW = 5;
     private static final Duration RAN_WELL = Duration.ofSeconds(60);
-    private static final String INVALID_PASSWORD = "28P01";
 
     private final PostgresCluster cluster;
     private final Map<String, String> settings;
     private final PostgresLog log;
     private final int port;
+    private final Readiness readiness;
     private volatile boolean stopping;
     private int restarts;
     private @Nullable PostgresProcess process;
@@ -45,26 +35,33 @@ final class PostgresServer {
         this.settings = settings;
         this.log = log;
         this.port = port;
+        this.readiness = new Readiness(cluster, port);
     }
 
     /** Starts PostgreSQL on a free port; a port someone else takes in between costs another try. */
     static PostgresServer start(PostgresCluster cluster, Map<String, String> settings, PostgresLog log)
             throws IOException {
+        return start(cluster, settings, log, LoopbackPort::choose);
+    }
+
+    static PostgresServer start(
+            PostgresCluster cluster, Map<String, String> settings, PostgresLog log, LoopbackPort.Choice choice)
+            throws IOException {
         for (int attempt = 1; ; attempt++) {
-            PostgresServer server = new PostgresServer(cluster, settings, log, freePort());
+            PostgresServer server = new PostgresServer(cluster, settings, log, choice.next());
             try {
                 server.launch();
                 return server;
             } catch (EmbeddedPostgresException e) {
-                if (attempt == PORTS_TRIED || isFree(server.port)) {
+                if (attempt == PORTS_TRIED || LoopbackPort.isFree(server.port)) {
                     throw e;
                 }
             }
         }
     }
 
-    int port() {
-        return port;
+    String jdbcUrl() {
+        return readiness.jdbcUrl(Readiness.DATABASE);
     }
 
     String password() {
@@ -102,25 +99,36 @@ final class PostgresServer {
     }
 
     private synchronized void revive(long readySince) {
-        if (stopping) {
-            return;
+        if (System.nanoTime() - readySince > RAN_WELL.toNanos()) {
+            restarts = 0;
         }
-        restarts = System.nanoTime() - readySince > RAN_WELL.toNanos() ? 1 : restarts + 1;
-        if (restarts > RESTARTS_IN_A_ROW) {
-            LOG.error("PostgreSQL ended {} times in a row and stays down. Its last words:\n{}", restarts, log.tail());
-            return;
+        while (!stopping && ++restarts <= RESTARTS_IN_A_ROW) {
+            LOG.error(
+                    "PostgreSQL is down; start {} of {}. Its last words:\n{}", restarts, RESTARTS_IN_A_ROW, log.tail());
+            try {
+                launch();
+                return;
+            } catch (EmbeddedPostgresException | IOException e) {
+                LOG.error("PostgreSQL did not start again", e);
+                pause(Duration.ofSeconds(1L << restarts));
+            }
         }
-        LOG.error("PostgreSQL ended by itself; starting it again. Its last words:\n{}", log.tail());
-        try {
-            launch();
-        } catch (EmbeddedPostgresException | IOException e) {
-            LOG.error("PostgreSQL stays down until Touchstone is started again", e);
+        if (!stopping) {
+            LOG.error("PostgreSQL stays down until Touchstone is started again");
+        }
+    }
+
+    /** Lets a full disk or a taken port pass by, unless we are told to stop meanwhile. */
+    private void pause(Duration length) {
+        long until = System.nanoTime() + length.toNanos();
+        while (!stopping && System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
     private void awaitReady(PostgresProcess started) throws IOException {
         long deadline = System.nanoTime() + READY.toNanos();
-        while (!isReady()) {
+        while (!readiness.isReached()) {
             if (!started.isAlive()) {
                 throw new EmbeddedPostgresException(
                         "PostgreSQL ended before it was ready. Its last words:\n" + log.tail());
@@ -129,65 +137,6 @@ final class PostgresServer {
                 throw new EmbeddedPostgresException("Gave up waiting for PostgreSQL. Its last words:\n" + log.tail());
             }
             LockSupport.parkNanos(POLL.toNanos());
-        }
-    }
-
-    /** Asks PostgreSQL itself only once its file says so: each refused connection would be a line in its log. */
-    private boolean isReady() throws IOException {
-        boolean announced = PostmasterFile.in(cluster.data())
-                .filter(file -> file.ready() && file.port() == port)
-                .isPresent();
-        return announced && answers();
-    }
-
-    private boolean answers() {
-        try (Connection connection = connect()) {
-            ensureDatabase(connection);
-            return true;
-        } catch (SQLException e) {
-            if (INVALID_PASSWORD.equals(e.getSQLState())) {
-                throw new EmbeddedPostgresException(
-                        "PostgreSQL does not accept the password beside its data in " + cluster.data() + ".", e);
-            }
-            LOG.debug("PostgreSQL does not answer yet", e);
-            return false;
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", PostgresCluster.USER);
-        properties.setProperty("password", cluster.password());
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", "30");
-        return DriverManager.getConnection(jdbcUrl("postgres"), properties);
-    }
-
-    private static void ensureDatabase(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet found =
-                        statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-            if (!found.next()) {
-                statement.execute("CREATE DATABASE " + DATABASE);
-            }
-        }
-    }
-
-    String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -45,9 +45,18 @@ public abstract sealed class TestDatabase permits EmbeddedTestDatabase, Containe
 
     abstract Database database(String name);
 
+    /**
+     * Testcontainers' own helper image (Ryuk) is no part of ours, and looking for it offline takes two minutes, so a
+     * build that wants containers says {@code TESTCONTAINERS_RYUK_DISABLED=true}.
+     */
+    private static boolean canUseContainer() {
+        return Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))
+                && DockerEngine.hasImage(ContainerTestDatabase.IMAGE);
+    }
+
     private static final class Shared {
 
-        static final TestDatabase SERVER = DockerEngine.hasImage(ContainerTestDatabase.IMAGE)
+        static final TestDatabase SERVER = canUseContainer()
                 ? ContainerTestDatabase.start()
                 : EmbeddedTestDatabase.start(Path.of("target", "test-postgres").toAbsolutePath());
     }

@@ -1,7 +1,6 @@
 package dev.touchstone.server.ops;
 
 import dev.touchstone.db.EmbeddedPostgres;
-import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -19,8 +18,8 @@ class DatabaseConnection {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnProperty(name = "touchstone.datasource.url", havingValue = "embedded", matchIfMissing = true)
-    EmbeddedPostgres embeddedPostgres(TouchstoneHome home) throws IOException {
-        return EmbeddedPostgres.start(HomeDirectory.ensure(home.home()));
+    EmbeddedPostgres embeddedPostgres(TouchstoneHome home) {
+        return EmbeddedPostgres.start(home.directory());
     }
 
     @Bean

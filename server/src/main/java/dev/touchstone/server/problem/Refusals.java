@@ -3,6 +3,7 @@ package dev.touchstone.server.problem;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -26,6 +27,8 @@ final class Refusals {
         return switch (exception) {
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case MethodArgumentNotValidException invalid -> invalid(invalid);
+            case TypeMismatchException _ ->
+                new Refusal(400, "malformed-request", "A part of the path or query is malformed.");
             case OptimisticLockingFailureException _ ->
                 new Refusal(409, "conflict", "It was changed by someone else meanwhile: read it again.");
             case CannotCreateTransactionException _ -> unavailable();
