@@ -1,5 +1,6 @@
 package dev.touchstone.server;
 
+import dev.touchstone.server.trust.TrustCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "Proves what a machine booted, and tells whether people approved it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class})
+        subcommands = {ServeCommand.class, TrustCommand.class})
 final class Commands {
 
     private Commands() {}

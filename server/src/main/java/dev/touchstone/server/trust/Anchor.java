@@ -1,5 +1,6 @@
 package dev.touchstone.server.trust;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.touchstone.bytes.Bytes;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
@@ -19,8 +20,13 @@ record Anchor(Bytes sha256, X509Certificate certificate, Role role, Label label)
         INTERMEDIATE;
 
         /** As stored and as sent. */
+        @JsonValue
         String wireName() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Role ofWireName(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
         }
     }
 
