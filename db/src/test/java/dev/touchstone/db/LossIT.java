@@ -24,15 +24,16 @@ class LossIT {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** One for all: whatever is done to it, the next test must find it in order. */
     @TempDir
-    private Path home;
+    private static Path home;
 
     @Test
     void when_its_JVM_is_killed(TestReporter report) throws Exception {
         ServerJvm killed = ServerJvm.start(home);
         try (Connection committed = connect(killed.url(), home);
                 Connection open = connect(killed.url(), home)) {
-            execute(committed, "CREATE TABLE event (n int)");
+            execute(committed, "DROP TABLE IF EXISTS event; CREATE TABLE event (n int)");
             execute(committed, "INSERT INTO event SELECT generate_series(1, 1000)");
             open.setAutoCommit(false);
             execute(open, "INSERT INTO event VALUES (-1)");
@@ -51,7 +52,9 @@ class LossIT {
     void when_its_JVM_is_killed_and_the_next_starts_at_once() throws Exception {
         ServerJvm killed = ServerJvm.start(home);
         try (Connection connection = connect(killed.url(), home)) {
-            execute(connection, "CREATE TABLE event AS SELECT generate_series(1, 200000) AS n");
+            execute(
+                    connection,
+                    "DROP TABLE IF EXISTS event; CREATE TABLE event AS SELECT generate_series(1, 200000) AS n");
         }
         killed.kill();
         try (EmbeddedPostgres server = Homes.start(home)) {
@@ -71,7 +74,7 @@ class LossIT {
     void when_all_of_PostgreSQL_is_killed_under_load_and_it_is_back_where_it_was(TestReporter report) throws Exception {
         try (EmbeddedPostgres server = Homes.start(home)) {
             try (Connection connection = connect(server)) {
-                execute(connection, "CREATE TABLE event (n int)");
+                execute(connection, "DROP TABLE IF EXISTS event; CREATE TABLE event (n int)");
             }
             AtomicInteger acknowledged = new AtomicInteger();
             CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(server, acknowledged));
@@ -104,7 +107,7 @@ class LossIT {
     void when_one_of_its_backends_is_killed() throws Exception {
         try (EmbeddedPostgres server = Homes.start(home)) {
             try (Connection connection = connect(server)) {
-                execute(connection, "CREATE TABLE event AS SELECT 1 AS n");
+                execute(connection, "DROP TABLE IF EXISTS event; CREATE TABLE event AS SELECT 1 AS n");
                 long backend = Long.parseLong(ask(connection, "SELECT pg_backend_pid()"));
                 ProcessHandle.of(backend).orElseThrow().destroyForcibly();
             }
