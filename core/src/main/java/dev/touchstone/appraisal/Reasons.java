@@ -127,4 +127,10 @@ final class Reasons {
             case Difference.Value _ -> "its value is not approved";
         };
     }
+
+    private static String changed(String actual, String approved) {
+        return actual.equals(approved)
+                ? actual + " has another digest than is approved"
+                : actual + "; approved is " + approved;
+    }
 }
