@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The process as people and scripts start it, on its own PostgreSQL. */
 class ServeIT {
 
-    private static final Pattern READY =
-            Pattern.compile("Touchstone is ready: (https?://[0-9.]+:\\d+)  \\(admin token: (.*/initial-admin-token)\\)");
+    private static final Pattern READY = Pattern.compile(
+            "Touchstone is ready: (https?://[0-9.]+:\\d+)  \\(admin token: (.*/initial-admin-token)\\)");
 
     @TempDir
     private Path directory;
@@ -51,7 +51,8 @@ class ServeIT {
                 var client = HttpClient.newHttpClient()) {
             Matcher ready = ready(server);
             token = Files.readString(Path.of(ready.group(2))).strip();
-            assertThat(get(client, ready.group(1) + "/api/v1/access-tokens", token).statusCode())
+            assertThat(get(client, ready.group(1) + "/api/v1/access-tokens", token)
+                            .statusCode())
                     .isEqualTo(200);
             assertThat(server.stop()).isEmpty();
             // The pool closes before the database it is connected to, or it would complain here.
@@ -66,7 +67,8 @@ class ServeIT {
                 var client = HttpClient.newHttpClient()) {
             Matcher ready = ready(server);
             assertThat(Files.readString(Path.of(ready.group(2))).strip()).isEqualTo(token);
-            assertThat(get(client, ready.group(1) + "/api/v1/access-tokens", token).statusCode())
+            assertThat(get(client, ready.group(1) + "/api/v1/access-tokens", token)
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
@@ -88,8 +90,7 @@ class ServeIT {
         Path keys = selfSigned();
         var tls = Map.of("SERVER_SSL_KEYSTORE", keys.toString(), "SERVER_SSL_KEYSTOREPASSWORD", "changeit");
         try (var server = ServerProcess.serve(home(), tls, "--port", "0", "--bind", "0.0.0.0");
-                var client =
-                        HttpClient.newBuilder().sslContext(trusting(keys)).build()) {
+                var client = HttpClient.newBuilder().sslContext(trusting(keys)).build()) {
             String url = ready(server).group(1);
             assertThat(url).startsWith("https://0.0.0.0:");
             var page = get(client, url.replace("0.0.0.0", "127.0.0.1") + "/sign-in", "");
@@ -100,10 +101,23 @@ class ServeIT {
 
     private Path selfSigned() throws Exception {
         Path keys = directory.resolve("keys.p12");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var process = new ProcessBuilder(
-                        keytool, "-genkeypair", "-keyalg", "EC", "-alias", "web", "-dname", "CN=test", "-ext",
-                        "san=ip:127.0.0.1", "-storepass", "changeit", "-keystore", keys.toString())
+                        keytool,
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "web",
+                        "-dname",
+                        "CN=test",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        keys.toString())
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();
