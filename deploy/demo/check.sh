@@ -1,0 +1,139 @@
+# shellcheck shell=bash
+# ./touchstone check and fuzz. Read by ../../touchstone, not run.
+
+MODULES=(core db server client-agent)
+
+check() {
+  local integration=''
+  while (($#)); do
+    case $1 in
+      --integration) integration=1 ;;
+      -h | --help) usage; return ;;
+      *) die "check has no option $1: see ./touchstone --help" ;;
+    esac
+    shift
+  done
+  say "Checking everything"
+  need swtpm swtpm-tools tpm2-tools libtss2-tcti-swtpm0 jq curl openssl chromium shellcheck
+  use_jdk
+  check_scripts
+  say "Building from scratch with all gates, running all tests"
+  maven clean verify
+  count_tests
+  extract_server
+  "$ROOT/touchstone" demo --once &
+  CHILDREN[$!]=1
+  join $! || die "the demo is not what it should be"
+  check_reproducible
+  if [[ $integration ]]; then
+    need docker.io busybox-static
+    say "Testing against PostgreSQL in a container"
+    run "$ROOT/deploy/postgres-image/prove"
+  fi
+  say "${GREEN}All is well${PLAIN}: $TESTS tests passed, $INTEGRATION_TESTS of them with a database, TPM, browser or" \
+    "process; $SKIPPED skipped for want of the shared vectors; the demo and both jars are as they should be"
+}
+
+check_scripts() {
+  say "Shell scripts"
+  local scripts
+  mapfile -t scripts < <(cd "$ROOT" && grep -rlE '^#!/(usr/bin/env (ba)?sh|bin/(ba)?sh)' touchstone .ci deploy --exclude-dir=build)
+  (cd "$ROOT" && shellcheck -x "${scripts[@]}") || die "shellcheck has objections"
+}
+
+# --- tests: that all ran, and how many ---------------------------------------------
+
+# test_cases FILE...: outcome, class and message of every test case, separated by tabs.
+test_cases() {
+  awk '
+    function attribute(name) {
+      if (!match($0, "[ <]" name "=\"[^\"]*\"")) return ""
+      return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
+    }
+    function flush() { if (class) print outcome "\t" class "\t" message; class = "" }
+    /<testcase /                        {flush(); class = attribute("classname"); outcome = "passed"; message = ""}
+    /<skipped/                          {outcome = "skipped"; message = attribute("message")}
+    /<\/testcase>|<testcase [^>]*\/>/   {flush()}' "$@"
+}
+
+# integration_tests: the classes whose tests need a database, a TPM, a browser or a process.
+integration_tests() {
+  (cd "$ROOT" && find "${MODULES[@]}" -path '*/src/test/java/*IT.java') | while read -r source; do
+    if ! grep -qE 'abstract class|@Tag\("container"\)' "$ROOT/$source"; then
+      source=${source##*src/test/java/} source=${source%.java}
+      echo "${source//\//.}"
+    fi
+  done
+}
+
+# count_tests: fails unless every integration test class ran, and nothing was skipped but for the shared vectors.
+count_tests() {
+  local module class reports=() cases skipped
+  for module in "${MODULES[@]}"; do
+    mapfile -t -O "${#reports[@]}" reports < <(compgen -G "$ROOT/$module/target/*-reports/TEST-*.xml")
+  done
+  ((${#reports[@]})) || die "no test has left a report"
+  cases=$(test_cases "${reports[@]}")
+  while read -r class; do
+    grep -qE $'^passed\t'"${class//./\\.}"$'[$\t]' <<<"$cases" || die "no test of $class has run"
+  done < <(integration_tests)
+  skipped=$(grep $'^skipped\t' <<<"$cases" | grep -E $'^skipped\t[^\t]*IT[$\t]|^skipped\t[^\t]*\t$' || true)
+  skipped+=$(grep $'^skipped\t' <<<"$cases" | grep -v vectors || true)
+  [[ ! $skipped ]] || die "tests were skipped:"$'\n'"$skipped"
+  TESTS=$(grep -c $'^passed\t' <<<"$cases" || true)
+  INTEGRATION_TESTS=$(grep -cE $'^passed\t[^\t]*IT[$\t]' <<<"$cases" || true)
+  SKIPPED=$(grep -c $'^skipped\t' <<<"$cases" || true)
+  say "$TESTS tests passed, $SKIPPED skipped"
+}
+
+# --- jars: the same bytes wherever they are built ------------------------------------
+
+check_reproducible() {
+  local copy jar
+  WORK=$(mktemp -d)
+  for copy in here over/there; do
+    say "Building the kernel's and the agent's jars in a folder of their own ($copy)"
+    mkdir -p "$WORK/$copy"
+    tar -C "$ROOT" --exclude=target --exclude=.cifuzz-corpus -c pom.xml mvnw .mvn "${MODULES[@]}" | tar -xC "$WORK/$copy"
+    run env -C "$WORK/$copy" ./mvnw -B -q -pl core,client-agent package -DskipTests || die "the jars do not build"
+  done
+  for jar in "$WORK/here"/{core/target/touchstone-core-*,client-agent/target/touchstone-agent}.jar; do
+    cmp "$jar" "$WORK/over/there${jar#"$WORK/here"}" || die "two builds of ${jar##*/} differ"
+  done
+}
+
+# --- fuzzing --------------------------------------------------------------------------
+
+# fuzz_each MINUTES NAME: every fuzz test whose class contains NAME, that long each.
+fuzz_each() {
+  local minutes=$1 name=$2 source module class method found='' corpus
+  say "Building the tests"
+  maven -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
+  while IFS=: read -r source method; do
+    module=${source%%/*} class=${source##*src/test/java/} class=${class%.java} class=${class//\//.}
+    [[ ${class##*.} == *"$name"* ]] || continue
+    found=1
+    say "Fuzzing $class.$method for $minutes min"
+    corpus=$ROOT/.cifuzz-corpus/$class/$method
+    mkdir -p "$corpus"
+    fuzz_one "$module" "$class" "$method" "$minutes" >"$corpus.log" 2>&1 ||
+      die "$class.$method failed, see $corpus.log: $(grep -m 1 -A 3 -E '^==.*(Exception|ERROR)' "$corpus.log" || true)"
+    say "  $(sed -n 's/^stat::number_of_executed_units: *//p' "$corpus.log") inputs, no finding"
+  done < <(fuzz_tests)
+  [[ $found ]] || die "there is no fuzz test named like $name"
+}
+
+# fuzz_one MODULE CLASS METHOD MINUTES: by Jazzer's own runner, which keeps to the time it is given.
+fuzz_one() {
+  local corpus=$ROOT/.cifuzz-corpus/$2/$3 classes=$1/target/test-classes:$1/target/classes
+  run env -C "$ROOT" java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+    -XX:+EnableDynamicAgentLoading -cp "$classes:$(<"$ROOT/$1/target/test.classpath")" \
+    com.code_intelligence.jazzer.Jazzer --target_class="$2" --target_method="$3" \
+    -max_total_time=$(($4 * 60)) -print_final_stats=1 -artifact_prefix="$corpus-" "$corpus"
+}
+
+# fuzz_tests: lines source:method.
+fuzz_tests() {
+  cd "$ROOT" && grep -rA2 '@FuzzTest' --include='*FuzzTest.java' "${MODULES[@]/%//src/test}" |
+    sed -nE 's/^(.*FuzzTest\.java)-.* void (\w+)\(.*/\1:\2/p' | sort
+}
