@@ -1,0 +1,17 @@
+package dev.touchstone.tpm;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.MalformedException;
+
+class QuoteAttestFuzzTest {
+
+    @FuzzTest(maxDuration = "20s")
+    void refuses_or_reads_any_bytes(byte[] input) {
+        try {
+            QuoteAttest.parse(Bytes.of(input));
+        } catch (MalformedException e) {
+            // The declared refusal.
+        }
+    }
+}
