@@ -120,7 +120,9 @@ final class Reasons {
     private static String words(Difference difference, HashAlgorithm bank) {
         return switch (difference) {
             case Difference.Changed d ->
-                changed(EventText.of(d.measured(), bank).toString(), d.reference().text());
+                changed(
+                        EventText.of(d.measured(), bank).toString(),
+                        d.reference().text());
             case Difference.Extra d -> EventText.of(d.measured(), bank) + "; nothing approved has such an event there";
             case Difference.Missing d -> d.reference().text() + " is approved, but was not measured";
             case Difference.Value _ -> "its value is not approved";
