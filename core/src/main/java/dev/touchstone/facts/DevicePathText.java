@@ -6,7 +6,10 @@ import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.log.firmware.FirmwareEvent;
 import java.nio.charset.StandardCharsets;
 
-/** The file named by the device path of an EFI_IMAGE_LOAD_EVENT (PC Client PFP §10.2.3; UEFI §10.3.5.4). */
+/**
+ * The file named by the device path of an EFI_IMAGE_LOAD_EVENT (PC Client PFP §10.2.3; UEFI §10.3.5.4), written with
+ * slashes. The digest is of the image: the path is never bound.
+ */
 final class DevicePathText {
 
     private static final int MEDIA = 0x04;
@@ -21,9 +24,9 @@ final class DevicePathText {
             ByteReader reader = event.data().reader();
             reader.bytes(24, "image location, length and link-time address");
             String file = file(reader.sub(reader.u64le("device path length"), "device path"));
-            return file.isEmpty() ? "(no file in its device path)" : file;
+            return file.isEmpty() ? "without a file in its device path" : EventString.quote(file.replace('\\', '/'));
         } catch (MalformedException _) {
-            return "(device path cannot be read)";
+            return "with a device path that cannot be read";
         }
     }
 
@@ -36,10 +39,10 @@ final class DevicePathText {
             if (type == END) {
                 break;
             }
-            if (type == MEDIA && subtype == FILE_PATH) {
-                file.append(PrintableText.of(node.toText(StandardCharsets.UTF_16LE, 0, node.length())));
+            if (type == MEDIA && subtype == FILE_PATH && file.length() <= EventString.MAX_LENGTH) {
+                file.append(EventString.decode(node, StandardCharsets.UTF_16LE));
             }
         }
-        return PrintableText.of(file.toString());
+        return file.toString();
     }
 }

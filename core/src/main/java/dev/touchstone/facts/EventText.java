@@ -8,10 +8,11 @@ import dev.touchstone.replay.MeasuredEvent;
 import java.util.Optional;
 
 /**
- * A measured event in words.
+ * A measured event in words. Nothing covers the type its log claims: it only picks how the data is read, and words that
+ * the data does not bear out are never bound.
  *
- * @param text what happened, printable, of bounded length
- * @param bound whether the quoted digest covers the words; if not they are only what the log says
+ * @param text what happened, printable, of bounded length; what came from the log is quoted
+ * @param bound whether the quoted digest covers what the words tell of the data; if not they are only what the log says
  */
 public record EventText(String text, boolean bound) {
 
@@ -30,15 +31,15 @@ public record EventText(String text, boolean bound) {
     private static EventText of(FirmwareEvent event, HashAlgorithm bank) {
         return event.untrustedType()
                 .map(type -> switch (type) {
-                    case EV_SEPARATOR -> whole(event, bank, "separator");
+                    case EV_SEPARATOR -> SeparatorText.of(event, bank);
                     case EV_S_CRTM_VERSION -> whole(event, bank, "S-CRTM version " + quoted(event));
-                    case EV_ACTION, EV_EFI_ACTION -> whole(event, bank, "action " + quoted(event));
-                    case EV_OMIT_BOOT_DEVICE_EVENTS -> whole(event, bank, "boot devices omitted");
+                    case EV_ACTION, EV_EFI_ACTION, EV_OMIT_BOOT_DEVICE_EVENTS ->
+                        whole(event, bank, "action " + quoted(event));
                     case EV_EFI_VARIABLE_DRIVER_CONFIG,
                             EV_EFI_VARIABLE_AUTHORITY,
                             EV_EFI_VARIABLE_BOOT,
-                            EV_EFI_VARIABLE_BOOT2 -> whole(event, bank, UefiVariableText.of(event));
-                    case EV_EFI_GPT_EVENT, EV_EFI_GPT_EVENT2 -> whole(event, bank, "partition table");
+                            EV_EFI_VARIABLE_BOOT2 -> UefiVariableText.of(event, bank);
+                    case EV_EFI_GPT_EVENT, EV_EFI_GPT_EVENT2 -> partitionTable(event, bank);
                     case EV_EFI_BOOT_SERVICES_APPLICATION -> unbound("EFI application " + DevicePathText.of(event));
                     case EV_EFI_BOOT_SERVICES_DRIVER -> unbound("EFI boot driver " + DevicePathText.of(event));
                     case EV_EFI_RUNTIME_SERVICES_DRIVER -> unbound("EFI runtime driver " + DevicePathText.of(event));
@@ -68,7 +69,17 @@ public record EventText(String text, boolean bound) {
                 .orElseGet(() -> unbound("event of unknown type " + event.untrustedTypeName()));
     }
 
-    /** Words about the whole event data, bound when the data hashes to the digest. */
+    /** UEFI_GPT_DATA begins with the partition table's own header (PC Client PFP §10.4.4; UEFI §5.3.2). */
+    private static EventText partitionTable(FirmwareEvent event, HashAlgorithm bank) {
+        Bytes signature = Bytes.ofUtf8("EFI PART");
+        Bytes data = event.data();
+        return data.length() >= signature.length()
+                        && data.slice(0, signature.length()).equals(signature)
+                ? whole(event, bank, "partition table")
+                : unbound("partition table");
+    }
+
+    /** Words that follow from the event data, all of it: bound when that hashes to the digest. */
     static EventText whole(FirmwareEvent event, HashAlgorithm bank, String text) {
         return new EventText(text, digestIsOf(event, bank, event.data()));
     }
@@ -82,7 +93,7 @@ public record EventText(String text, boolean bound) {
     }
 
     private static String quoted(FirmwareEvent event) {
-        return "\"" + PrintableText.decode(event.data()) + "\"";
+        return EventString.quoted(event.data());
     }
 
     /** The words, marked where nothing but the log vouches for them. */

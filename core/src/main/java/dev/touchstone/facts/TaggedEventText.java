@@ -19,13 +19,13 @@ final class TaggedEventText {
             return EventText.unbound("tagged event");
         }
         long tag = data.u32le(0);
-        String description = PrintableText.decode(data.slice(HEADER, data.length()));
+        String description = EventString.quoted(data.slice(HEADER, data.length()));
         return EventText.unbound(
                 switch ((int) tag) {
                     case (int) LOAD_OPTIONS -> "kernel command line, as the kernel's EFI stub was given it";
                     case (int) INITRD -> "initrd, as the kernel's EFI stub loaded it";
                     case (int) LOADER_CONF -> "systemd-boot's loader.conf";
-                    default -> "tagged event 0x%08x \"%s\"".formatted(tag, description);
+                    default -> "tagged event 0x%08x %s".formatted(tag, description);
                 });
     }
 }

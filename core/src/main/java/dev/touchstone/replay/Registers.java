@@ -3,93 +3,113 @@ package dev.touchstone.replay;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.log.userspace.Register;
+import dev.touchstone.log.userspace.UserspaceLog;
 import dev.touchstone.log.userspace.UserspaceRecord;
 import dev.touchstone.quote.VerifiedQuote;
-import dev.touchstone.tpm.PcrSelection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/** The quoted PCRs as the replay stands, each beside the value it must reach. */
+/** The quoted PCRs that a log tells of, as the replay stands, each beside the value it must reach. */
 final class Registers {
 
     private final FirmwareReplay firmware;
     private final List<Slot> slots = new ArrayList<>();
-    private final boolean[] quoted = new boolean[FirmwareReplay.PCRS];
-    private int mismatches;
+    private final SortedSet<Integer> unexplained = new TreeSet<>();
+    private int mismatched;
 
-    Registers(VerifiedQuote quote, FirmwareReplay firmware) {
+    /** @param banks the banks quoted that can be replayed */
+    Registers(VerifiedQuote quote, FirmwareReplay firmware, UserspaceLog userspace, Collection<HashAlgorithm> banks) {
         this.firmware = firmware;
-        for (PcrSelection.Bank bank : quote.selection().banks()) {
-            quote.pcrs(bank.algorithm()).forEach((pcr, value) -> {
-                quoted[pcr] = true;
-                slots.add(new Slot(bank.algorithm(), pcr, value));
+        boolean[] told = told(firmware, userspace);
+        for (HashAlgorithm bank : banks) {
+            quote.pcrs(bank).forEach((pcr, value) -> {
+                Slot slot = new Slot(bank, pcr, value, firmware);
+                if (told[pcr]) {
+                    slots.add(slot);
+                } else if (!slot.matches()) {
+                    unexplained.add(pcr);
+                }
             });
         }
         reset();
     }
 
+    private static boolean[] told(FirmwareReplay firmware, UserspaceLog userspace) {
+        boolean[] told = new boolean[FirmwareReplay.PCRS];
+        for (int pcr = 0; pcr < told.length; pcr++) {
+            told[pcr] = firmware.extensions(pcr) > 0;
+        }
+        for (UserspaceRecord userspaceRecord : userspace.records()) {
+            if (userspaceRecord.register() instanceof Register.Pcr(int pcr)) {
+                told[pcr] = true;
+            }
+        }
+        return told;
+    }
+
     /** Back to where the firmware log leaves off. */
     void reset() {
-        mismatches = 0;
+        mismatched = 0;
         for (Slot slot : slots) {
-            slot.current = firmware.value(slot.bank, slot.pcr);
-            slot.extensions = firmware.extensions(slot.pcr);
-            mismatches += slot.matches() ? 0 : 1;
+            slot.reset(firmware);
+            mismatched += slot.matches() ? 0 : 1;
         }
     }
 
-    /** Applies a record; one that lacks a quoted bank's digest leaves that bank, which then cannot match. */
+    /** Applies a record. It leaves a bank alone that it has no digest for, as TPM2_PCR_Extend does. */
     void extend(UserspaceRecord userspaceRecord) {
-        if (!(userspaceRecord.register() instanceof Register.Pcr(int pcr)) || !quoted[pcr]) {
-            return;
-        }
-        for (Slot slot : slots) {
-            if (slot.pcr == pcr) {
-                extend(slot, userspaceRecord);
+        if (userspaceRecord.register() instanceof Register.Pcr(int pcr)) {
+            for (Slot slot : slots) {
+                if (slot.pcr == pcr) {
+                    mismatched -= slot.matches() ? 0 : 1;
+                    userspaceRecord.digest(slot.bank).ifPresent(slot::extend);
+                    mismatched += slot.matches() ? 0 : 1;
+                }
             }
         }
     }
 
-    private void extend(Slot slot, UserspaceRecord userspaceRecord) {
-        Bytes digest = userspaceRecord.digests().get(slot.bank);
-        if (digest == null) {
-            return;
-        }
-        mismatches -= slot.matches() ? 0 : 1;
-        slot.current = slot.bank.extend(slot.current, digest);
-        slot.extensions++;
-        mismatches += slot.matches() ? 0 : 1;
+    /** How many PCRs are not at their quoted value. */
+    int mismatched() {
+        return mismatched;
     }
 
-    boolean allMatch() {
-        return mismatches == 0;
+    List<ReplayFailure> mismatches() {
+        return slots.stream().filter(s -> !s.matches()).map(Slot::mismatch).toList();
     }
 
-    boolean isQuoted(int pcr) {
-        return quoted[pcr];
-    }
-
-    List<Slot> mismatches() {
-        return slots.stream().filter(s -> !s.matches()).toList();
+    /** Quoted PCRs not where they start from, of which no log has a word. */
+    SortedSet<Integer> unexplained() {
+        return unexplained;
     }
 
     /** One PCR of one bank. */
-    static final class Slot {
+    private static final class Slot {
 
         private final HashAlgorithm bank;
         private final int pcr;
         private final Bytes target;
-        private Bytes current = Bytes.EMPTY;
+        private Bytes current;
         private int extensions;
 
-        Slot(HashAlgorithm bank, int pcr, Bytes target) {
+        Slot(HashAlgorithm bank, int pcr, Bytes target, FirmwareReplay firmware) {
             this.bank = bank;
             this.pcr = pcr;
             this.target = target;
+            this.current = firmware.value(bank, pcr);
         }
 
-        int pcr() {
-            return pcr;
+        void reset(FirmwareReplay firmware) {
+            current = firmware.value(bank, pcr);
+            extensions = firmware.extensions(pcr);
+        }
+
+        void extend(Bytes digest) {
+            current = bank.extend(current, digest);
+            extensions++;
         }
 
         boolean matches() {

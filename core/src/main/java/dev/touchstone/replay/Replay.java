@@ -9,8 +9,8 @@ import dev.touchstone.quote.VerifiedQuote;
 import dev.touchstone.tpm.PcrSelection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * Holds a boot's logs against its quote: firmware, then userspace, PCR by PCR, in every bank quoted. The userspace log
@@ -22,13 +22,11 @@ public final class Replay {
     private final VerifiedQuote quote;
     private final FirmwareReplay firmware;
     private final UserspaceLog userspace;
-    private final Registers registers;
 
     private Replay(VerifiedQuote quote, FirmwareReplay firmware, UserspaceLog userspace) {
         this.quote = quote;
         this.firmware = firmware;
         this.userspace = userspace;
-        this.registers = new Registers(quote, firmware);
     }
 
     /** Replays the logs that came with {@code quote}. */
@@ -37,77 +35,68 @@ public final class Replay {
     }
 
     private ReplayOutcome run() {
-        List<ReplayFailure> failures = new ArrayList<>(unmeasuredBanks());
-        if (!failures.isEmpty()) {
-            return new ReplayOutcome.Contradicted(failures);
+        List<ReplayFailure> failures = new ArrayList<>();
+        List<HashAlgorithm> measured = new ArrayList<>();
+        for (PcrSelection.Bank bank : quote.selection().banks()) {
+            unmeasured(bank).ifPresentOrElse(failures::add, () -> measured.add(bank.algorithm()));
         }
-        int cut = longestCut();
-        Set<Integer> unexplained = new TreeSet<>();
-        for (Registers.Slot slot : registers.mismatches()) {
-            if (isExtendedBy(slot.pcr())) {
-                failures.add(slot.mismatch());
-            } else {
-                unexplained.add(slot.pcr());
-            }
-        }
+        Registers registers = new Registers(quote, firmware, userspace, measured);
+        int cut = cut(registers);
+        failures.addAll(registers.mismatches());
         return failures.isEmpty()
-                ? new ReplayOutcome.Replayed(new ReplayedBoot(quote, events(cut), unexplained))
+                ? new ReplayOutcome.Replayed(new ReplayedBoot(quote, events(cut), registers.unexplained()))
                 : new ReplayOutcome.Contradicted(failures);
     }
 
     /** A log without a single event says nothing about banks: its PCRs are left unexplained one by one. */
-    private List<ReplayFailure> unmeasuredBanks() {
-        if (firmware.log().events().isEmpty()) {
-            return List.of();
+    private Optional<ReplayFailure> unmeasured(PcrSelection.Bank bank) {
+        HashAlgorithm algorithm = bank.algorithm();
+        boolean empty = firmware.log().events().isEmpty();
+        if (!algorithm.computable() || (!empty && !firmware.covers(algorithm))) {
+            return Optional.of(new ReplayFailure.BankWithoutLog(algorithm));
         }
-        List<ReplayFailure> failures = new ArrayList<>();
-        for (PcrSelection.Bank bank : quote.selection().banks()) {
-            HashAlgorithm algorithm = bank.algorithm();
-            if (!firmware.covers(algorithm)) {
-                failures.add(new ReplayFailure.BankWithoutLog(algorithm));
-            } else if (isAllZero(bank) && bank.pcrs().stream().anyMatch(p -> firmware.extensions(p) > 0)) {
-                failures.add(new ReplayFailure.BankNotAllocated(algorithm));
-            }
-        }
-        return failures;
+        boolean extended = bank.pcrs().stream().anyMatch(pcr -> firmware.extensions(pcr) > 0);
+        return extended && isAllZero(algorithm)
+                ? Optional.of(new ReplayFailure.BankNotAllocated(algorithm))
+                : Optional.empty();
     }
 
-    private boolean isAllZero(PcrSelection.Bank bank) {
-        return quote.pcrs(bank.algorithm()).values().stream().allMatch(v -> v.consistsOf(0));
+    private boolean isAllZero(HashAlgorithm bank) {
+        return quote.pcrs(bank).values().stream().allMatch(v -> v.consistsOf(0));
     }
 
-    /** Number of userspace records that happened before the quote; leaves the registers at that cut. */
-    private int longestCut() {
+    /**
+     * Number of userspace records that happened before the quote: as many as leave the fewest PCRs amiss, none if the
+     * logs are right. Leaves the registers at that cut.
+     */
+    private int cut(Registers registers) {
         List<UserspaceRecord> records = userspace.records();
-        int cut = registers.allMatch() ? 0 : -1;
+        int cut = 0;
+        int fewest = registers.mismatched();
         for (int i = 0; i < records.size(); i++) {
             registers.extend(records.get(i));
-            if (registers.allMatch()) {
+            if (registers.mismatched() <= fewest) {
+                fewest = registers.mismatched();
                 cut = i + 1;
             }
         }
-        if (cut < 0 || cut == records.size()) {
-            return records.size();
+        if (cut < records.size()) {
+            registers.reset();
+            records.subList(0, cut).forEach(registers::extend);
         }
-        registers.reset();
-        records.subList(0, cut).forEach(registers::extend);
         return cut;
     }
 
-    private boolean isExtendedBy(int pcr) {
-        return firmware.extensions(pcr) > 0
-                || userspace.records().stream().anyMatch(r -> r.register().equals(new Register.Pcr(pcr)));
-    }
-
     private List<MeasuredEvent> events(int cut) {
+        SortedSet<Integer> quoted = ReplayedBoot.quotedPcrs(quote);
         List<MeasuredEvent> events = new ArrayList<>();
         for (FirmwareEvent event : firmware.log().events()) {
-            if (event.extendsPcr() && registers.isQuoted(event.pcr())) {
+            if (event.extendsPcr() && quoted.contains(event.pcr())) {
                 events.add(new MeasuredEvent.Firmware(event));
             }
         }
         for (UserspaceRecord userspaceRecord : userspace.records().subList(0, cut)) {
-            if (userspaceRecord.register() instanceof Register.Pcr(int pcr) && registers.isQuoted(pcr)) {
+            if (userspaceRecord.register() instanceof Register.Pcr(int pcr) && quoted.contains(pcr)) {
                 events.add(new MeasuredEvent.Userspace(pcr, userspaceRecord));
             }
         }

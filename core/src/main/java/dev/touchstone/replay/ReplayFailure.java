@@ -17,7 +17,7 @@ public sealed interface ReplayFailure {
     record PcrMismatch(HashAlgorithm bank, int pcr, Bytes quoted, Bytes replayed, int extensions)
             implements ReplayFailure {}
 
-    /** Firmware logged nothing in this bank: whatever it holds, anyone could have put there. */
+    /** Firmware logged nothing that can be recomputed in this bank: whatever it holds, anyone could have put there. */
     record BankWithoutLog(HashAlgorithm bank) implements ReplayFailure {}
 
     /** The log tells of measurements, yet every quoted PCR of the bank is zero: the bank is not allocated. */

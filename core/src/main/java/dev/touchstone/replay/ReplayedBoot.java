@@ -1,15 +1,18 @@
 package dev.touchstone.replay;
 
+import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.quote.VerifiedQuote;
+import dev.touchstone.tpm.PcrSelection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * A boot whose logs account for a verified quote. Only {@link Replay} makes one: from here on, the digests of its
- * events are what the TPM measured.
+ * events are what the TPM measured, in the banks in which their PCR was quoted.
  */
 public final class ReplayedBoot {
 
@@ -17,10 +20,10 @@ public final class ReplayedBoot {
     private final List<MeasuredEvent> events;
     private final SortedSet<Integer> unexplained;
 
-    ReplayedBoot(VerifiedQuote quote, List<MeasuredEvent> events, Set<Integer> unexplained) {
+    ReplayedBoot(VerifiedQuote quote, List<MeasuredEvent> events, SortedSet<Integer> unexplained) {
         this.quote = quote;
         this.events = List.copyOf(events);
-        this.unexplained = new TreeSet<>(unexplained);
+        this.unexplained = Collections.unmodifiableSortedSet(new TreeSet<>(unexplained));
     }
 
     /** The quote the logs account for. */
@@ -33,20 +36,28 @@ public final class ReplayedBoot {
         return events;
     }
 
-    /** The extensions of one PCR, in order. */
-    public List<MeasuredEvent> events(int pcr) {
-        return events.stream().filter(e -> e.pcr() == pcr).toList();
-    }
-
     /** Quoted PCRs that were extended although no log has a word about them. */
     public SortedSet<Integer> unexplained() {
-        return new TreeSet<>(unexplained);
+        return unexplained;
     }
 
     /** The PCRs quoted, in any bank. */
     public SortedSet<Integer> quotedPcrs() {
+        return quotedPcrs(quote);
+    }
+
+    static SortedSet<Integer> quotedPcrs(VerifiedQuote quote) {
         return quote.selection().banks().stream()
                 .flatMap(b -> b.pcrs().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The banks in which {@code pcr} was quoted, the strongest first: only there do its events' digests count. */
+    public List<HashAlgorithm> banks(int pcr) {
+        return quote.selection().banks().stream()
+                .filter(b -> b.pcrs().contains(pcr))
+                .map(PcrSelection.Bank::algorithm)
+                .sorted(Comparator.comparingInt(HashAlgorithm::strength).reversed())
+                .toList();
     }
 }

@@ -36,6 +36,8 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of(options));
         var builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().putAll(environment);
+        // On the class path of tests only.
+        builder.environment().put("SPRINGDOC_APIDOCS_ENABLED", "false");
         return new ServerProcess(builder.start(), log);
     }
 
@@ -51,7 +53,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** Asks it to end and waits: the rest of its output. */
     List<String> stop() throws InterruptedException {
-        process.destroy();
+        // Through its handle: Process.destroy would close the streams that are still to be read.
+        process.toHandle().destroy();
         List<String> rest = output.lines().toList();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError("the server does not end");

@@ -1,5 +1,6 @@
 package dev.touchstone.log.userspace;
 
+import dev.touchstone.bytes.Printable;
 import java.util.Map;
 import java.util.function.Function;
 

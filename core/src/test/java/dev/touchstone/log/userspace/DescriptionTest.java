@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
+import dev.touchstone.bytes.Printable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,10 @@ import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.HostState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Why a decision is what it is. */
 final class AdmissionReasons {
@@ -26,7 +29,7 @@ final class AdmissionReasons {
     static List<ReasonView> of(HostRecord host, EffectiveVerdict verdict, Optional<AttestationRecord> evidence) {
         List<ReasonView> reasons = new ArrayList<>();
         if (host.state() == HostState.REVOKED || host.state() == HostState.RETIRED) {
-            reasons.add(reason("host-" + host.state().name().toLowerCase(java.util.Locale.ROOT), "The host is out."));
+            reasons.add(reason("host-" + host.state().name().toLowerCase(Locale.ROOT), "The host is out."));
         }
         if (host.state() == HostState.AWAITING_APPROVAL) {
             reasons.add(reason("awaiting-approval", "The host waits for approval."));
@@ -37,9 +40,9 @@ final class AdmissionReasons {
         if (evidence.isEmpty()) {
             reasons.add(reason("no-evidence", "The host has not attested yet."));
         }
-        evidence.ifPresent(e -> e.reasons().stream()
-                .filter(r -> reasons.stream().noneMatch(known -> known.code().equals(r.code())))
-                .forEach(reasons::add));
+        Set<String> told = reasons.stream().map(ReasonView::code).collect(Collectors.toSet());
+        evidence.ifPresent(
+                e -> e.reasons().stream().filter(r -> !told.contains(r.code())).forEach(reasons::add));
         return reasons;
     }
 

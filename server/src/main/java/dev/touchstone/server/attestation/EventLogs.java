@@ -4,7 +4,9 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.json.HexBytes;
+import dev.touchstone.server.problem.Refusal;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -20,10 +22,14 @@ import org.springframework.stereotype.Component;
 @Component
 class EventLogs {
 
-    private final JdbcClient jdbc;
+    private static final Duration QUOTA_PERIOD = Duration.ofDays(1);
 
-    EventLogs(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final LogProperties settings;
+
+    EventLogs(JdbcClient jdbc, LogProperties settings) {
         this.jdbc = jdbc;
+        this.settings = settings;
     }
 
     /** The firmware log a host need not send again. */
@@ -37,13 +43,36 @@ class EventLogs {
                 .orElse(List.of());
     }
 
-    /** Stores a log unless it is there; its digest must have been computed by the caller. */
+    /**
+     * Stores a log unless it is there; its digest must have been computed by the caller.
+     *
+     * @throws Refusal if the host has brought too much new content within a day
+     */
     void store(Bytes sha256, Bytes content, UUID host, Instant now) {
+        if (has(sha256)) {
+            return;
+        }
+        requireQuota(content, host, now);
         jdbc.sql("""
                 insert into event_log (sha256, size, deflated, first_seen, first_host) values (?, ?, ?, ?, ?)
                 on conflict (sha256) do nothing""")
                 .params(sha256.toArray(), content.length(), deflate(content), now.atOffset(ZoneOffset.UTC), host)
                 .update();
+    }
+
+    private void requireQuota(Bytes content, UUID host, Instant now) {
+        long brought = jdbc.sql("select coalesce(sum(size), 0) from event_log where first_host = ? and first_seen > ?")
+                .params(host, now.minus(QUOTA_PERIOD).atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+        if (brought + content.length() > settings.dailyQuota().toBytes()) {
+            throw new Refusal(
+                    429,
+                    "log-quota",
+                    "This host has sent as many new logs as it may in a day.",
+                    List.of(),
+                    Duration.ofHours(1));
+        }
     }
 
     /** Whether a log is stored. */

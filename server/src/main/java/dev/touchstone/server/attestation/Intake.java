@@ -16,6 +16,8 @@ import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.Hosts;
 import dev.touchstone.server.problem.Refusal;
 import dev.touchstone.tpm.TpmName;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ class Intake {
     private final LogReader logs;
     private final EvidenceStore store;
     private final RejectedSubmissions rejected;
+    private final MeterRegistry meters;
     private final Clock clock;
 
     Intake(
@@ -46,6 +49,7 @@ class Intake {
             LogReader logs,
             EvidenceStore store,
             RejectedSubmissions rejected,
+            MeterRegistry meters,
             Clock clock) {
         this.hosts = hosts;
         this.challenges = challenges;
@@ -54,14 +58,18 @@ class Intake {
         this.logs = logs;
         this.store = store;
         this.rejected = rejected;
+        this.meters = meters;
         this.clock = clock;
     }
 
     /** The answer, as JSON. */
     String submit(AttestationRequest request, String source) {
         HostRecord host = AttestingHost.require(hosts.find(request.hostId()));
+        Timer.Sample sample = Timer.start(meters);
         try {
-            return accept(request, host);
+            String answer = accept(request, host);
+            sample.stop(meters.timer("touchstone.appraisal.duration"));
+            return answer;
         } catch (Refusal refusal) {
             throw rejected.recorded(refusal, host.id(), source);
         }

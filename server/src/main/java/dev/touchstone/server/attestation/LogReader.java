@@ -29,8 +29,10 @@ class LogReader {
         Optional<Bytes> userspace =
                 Optional.ofNullable(sent.userspace()).map(AttestationRequest.UserspaceLogPart::content);
         try {
-            return new SubmittedLogs.Decoded(
-                    sha256, content, userspace, firmware(sha256, content), userspace(userspace));
+            FirmwareReplay firmware = firmware(sha256, content);
+            // What is remembered here may not be stored yet: whoever sent it first may have been turned away later.
+            Optional<Bytes> log = Optional.of(firmware.log().raw());
+            return new SubmittedLogs.Decoded(sha256, log, userspace, firmware, userspace(userspace));
         } catch (UnreadableLog e) {
             return new SubmittedLogs.Undecodable(sha256, content, userspace, e.log, e.why);
         }

@@ -11,7 +11,7 @@ sealed interface SubmittedLogs {
     /** SHA-256 of the firmware log, computed here. */
     Bytes firmwareSha256();
 
-    /** The firmware log's bytes, where they came along. */
+    /** The firmware log's bytes; empty only where it was named, and is stored though it does not read. */
     Optional<Bytes> firmwareContent();
 
     /** The userspace log's bytes. */

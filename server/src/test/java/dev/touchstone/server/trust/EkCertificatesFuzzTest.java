@@ -6,6 +6,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EkCertificatesFuzzTest {
 
@@ -13,6 +15,15 @@ class EkCertificatesFuzzTest {
     private static final Bytes EK = Bytes.of(TestCa.ecKeys().getPublic().getEncoded());
     private static final EndorsementTrust TRUST = Appraising.with(Appraising.root(ROOT.selfSigned()));
 
+    static Stream<byte[]> certificates() {
+        Bytes leaf = TestCa.der(ROOT.issueEk(TestCa.ecKeys().getPublic()).sign());
+        Bytes stored =
+                Bytes.concat(Bytes.ofHex("100100%04x1002".formatted(leaf.length() + 2)), leaf, Bytes.filled(9, 0));
+        Bytes pem = Bytes.ofUtf8(CertificateBundleTest.pem(ROOT.selfSigned()));
+        return Stream.of(leaf, stored, pem, EK).map(Bytes::toArray);
+    }
+
+    @MethodSource("certificates")
     @FuzzTest(maxDuration = "30s")
     void a_stored_certificate_is_read_or_refused(byte[] data) {
         try {
@@ -23,6 +34,7 @@ class EkCertificatesFuzzTest {
         }
     }
 
+    @MethodSource("certificates")
     @FuzzTest(maxDuration = "30s")
     void nothing_a_stranger_makes_up_is_trusted(byte[] data) {
         Bytes bytes = Bytes.of(data);
@@ -31,11 +43,13 @@ class EkCertificatesFuzzTest {
                 .isInstanceOf(EkTrust.Refused.class);
     }
 
+    @MethodSource("certificates")
     @FuzzTest(maxDuration = "30s")
     void a_bundle_is_read_or_refused(byte[] data) {
         assertThat(CertificateBundle.read(Bytes.of(data))).isNotNull();
     }
 
+    @MethodSource("certificates")
     @FuzzTest(maxDuration = "30s")
     void a_key_is_read_or_refused(byte[] data) {
         try {

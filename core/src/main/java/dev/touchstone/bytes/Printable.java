@@ -1,27 +1,36 @@
-package dev.touchstone.log.userspace;
+package dev.touchstone.bytes;
 
 import java.util.regex.Pattern;
 
-/** Text from the log made fit for a line of a page, a terminal or another log. */
-final class Printable {
+/** Text from outside made fit for a line of a page, a terminal or another log. */
+public final class Printable {
 
-    /** Longest text shown whole. */
-    static final int MAX_LENGTH = 128;
+    /** Characters of a name shown whole. */
+    public static final int MAX_LENGTH = 128;
 
     private static final Pattern WORD = Pattern.compile("[0-9A-Za-z._-]{1," + MAX_LENGTH + "}");
 
     private Printable() {}
 
     /** {@code text} as it is where it is one plain word, else quoted. */
-    static String word(String text) {
+    public static String word(String text) {
         return WORD.matcher(text).matches() ? text : quote(text);
     }
 
-    /** {@code text} in quotes, with nothing in it that could end them, move a cursor or turn the line around. */
-    static String quote(String text) {
+    /** {@code text} in quotes, cut after {@value #MAX_LENGTH} characters. */
+    public static String quote(String text) {
+        return quote(text, MAX_LENGTH);
+    }
+
+    /**
+     * {@code text} in quotes, with nothing in it that could end them, move a cursor or turn the line around.
+     *
+     * @param maxLength characters after which it is cut, visibly
+     */
+    public static String quote(String text, int maxLength) {
         StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().limit(MAX_LENGTH).forEach(c -> append(quoted, c));
-        if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
+        text.codePoints().limit(maxLength).forEach(c -> append(quoted, c));
+        if (text.codePointCount(0, text.length()) > maxLength) {
             quoted.append('…');
         }
         return quoted.append('"').toString();
@@ -37,6 +46,7 @@ final class Printable {
         }
     }
 
+    /** Controls, surrogates, and the format characters that reorder text on a screen are not. */
     private static boolean shown(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
