@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# ./touchstone check and fuzz. Read by ../../touchstone, not run.
+# ./touchstone check. Read by ../../touchstone, not run.
 
 MODULES=(core db server client-agent)
 
@@ -102,40 +102,4 @@ check_reproducible() {
   done < <(cd "$WORK" && find "${MODULES[@]/%//target}" -maxdepth 1 -name '*.jar' ! -name '*-tests.jar')
   ((count >= ${#MODULES[@]})) || die "only $count jars were built elsewhere"
   say "$count jars are the same, byte for byte"
-}
-
-# --- fuzzing --------------------------------------------------------------------------
-
-# fuzz_each MINUTES NAME: every fuzz test whose class contains NAME, that long each.
-fuzz_each() {
-  local minutes=$1 name=$2 source module class method found='' corpus
-  say "Building the tests"
-  maven -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
-  while IFS=: read -r source method; do
-    module=${source%%/*} class=${source##*src/test/java/} class=${class%.java} class=${class//\//.}
-    [[ ${class##*.} == *"$name"* ]] || continue
-    found=1
-    say "Fuzzing $class.$method for $minutes min"
-    corpus=$ROOT/.cifuzz-corpus/$class/$method
-    mkdir -p "$corpus"
-    fuzz_one "$module" "$class" "$method" "$minutes" >"$corpus.log" 2>&1 ||
-      die "$class.$method failed, see $corpus.log: $(grep -m 1 -A 3 -E '^==.*(Exception|ERROR)' "$corpus.log" || true)"
-    say "  $(sed -n 's/^stat::number_of_executed_units: *//p' "$corpus.log") inputs, no finding"
-  done < <(fuzz_tests)
-  [[ $found ]] || die "there is no fuzz test named like $name"
-}
-
-# fuzz_one MODULE CLASS METHOD MINUTES: by Jazzer's own runner, which keeps to the time it is given.
-fuzz_one() {
-  local corpus=$ROOT/.cifuzz-corpus/$2/$3 classes=$1/target/test-classes:$1/target/classes
-  run env -C "$ROOT" java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-    -XX:+EnableDynamicAgentLoading -cp "$classes:$(<"$ROOT/$1/target/test.classpath")" \
-    com.code_intelligence.jazzer.Jazzer --target_class="$2" --target_method="$3" \
-    -max_total_time=$(($4 * 60)) -print_final_stats=1 -artifact_prefix="$corpus-" "$corpus"
-}
-
-# fuzz_tests: lines source:method.
-fuzz_tests() {
-  cd "$ROOT" && grep -rA2 '@FuzzTest' --include='*FuzzTest.java' "${MODULES[@]/%//src/test}" |
-    sed -nE 's/^(.*FuzzTest\.java)-.* void (\w+)\(.*/\1:\2/p' | sort
 }
