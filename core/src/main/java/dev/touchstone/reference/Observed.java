@@ -2,7 +2,6 @@ package dev.touchstone.reference;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
-import dev.touchstone.facts.EventText;
 import dev.touchstone.replay.MeasuredEvent;
 import dev.touchstone.replay.ReplayedBoot;
 import java.util.ArrayList;
@@ -10,35 +9,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** A replayed boot as matching sees it: one bank, PCR by PCR, what is excused left out. */
+/** A replayed boot as matching sees it: one bank, the PCRs quoted in it one by one, what is excused left out. */
 final class Observed {
 
+    private final ReplayedBoot boot;
     private final HashAlgorithm bank;
     private final Map<Integer, List<Event>> events = new HashMap<>();
-    private final ReplayedBoot boot;
 
     /**
      * One extension.
      *
      * @param position its place in the whole boot, so that events of different PCRs can be ordered
-     * @param digest what was extended in the bank judged
+     * @param digest what was extended in the bank judged; empty, which nothing golden is, if its log does not tell
      * @param source where it was logged
      */
-    record Event(int position, Bytes digest, MeasuredEvent source) {
-
-        int pcr() {
-            return source.pcr();
-        }
-    }
+    record Event(int position, Bytes digest, MeasuredEvent source) {}
 
     Observed(ReplayedBoot boot, HashAlgorithm bank) {
         this.boot = boot;
         this.bank = bank;
+        Set<Integer> quoted = boot.quote().pcrs(bank).keySet();
         List<MeasuredEvent> all = boot.events();
         for (int position = 0; position < all.size(); position++) {
             MeasuredEvent event = all.get(position);
-            if (!Excused.is(event, bank)) {
+            if (quoted.contains(event.pcr()) && !Excused.is(event, bank)) {
                 Bytes digest = event.digest(bank).orElse(Bytes.EMPTY);
                 events.computeIfAbsent(event.pcr(), _ -> new ArrayList<>()).add(new Event(position, digest, event));
             }
@@ -53,11 +49,12 @@ final class Observed {
         return events.getOrDefault(pcr, List.of());
     }
 
-    Optional<Bytes> value(HashAlgorithm inBank, int pcr) {
-        return boot.quote().pcrs().value(inBank, pcr);
+    /** Whether the events of {@code pcr} are all that was extended: its value was quoted, and a log explains it. */
+    boolean isAccountedFor(int pcr) {
+        return value(bank, pcr).isPresent() && !boot.unexplained().contains(pcr);
     }
 
-    String text(Event event) {
-        return EventText.of(event.source(), bank).toString();
+    Optional<Bytes> value(HashAlgorithm inBank, int pcr) {
+        return boot.quote().pcrs().value(inBank, pcr);
     }
 }

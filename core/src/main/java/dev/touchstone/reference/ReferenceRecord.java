@@ -27,4 +27,10 @@ public record ReferenceRecord(int pcr, Map<HashAlgorithm, Bytes> digests, String
     public Optional<Bytes> digest(HashAlgorithm bank) {
         return Optional.ofNullable(digests.get(bank));
     }
+
+    /** Whether {@code digest} is what the record asks for in {@code bank}. */
+    boolean is(HashAlgorithm bank, Bytes digest) {
+        Bytes golden = digests.get(bank);
+        return golden != null && golden.equals(digest);
+    }
 }

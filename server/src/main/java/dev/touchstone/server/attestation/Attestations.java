@@ -5,9 +5,7 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.quote.PcrValues;
 import dev.touchstone.server.host.HighWater;
-import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.reference.GoldenSet;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,18 +47,10 @@ public class Attestations {
                 .list();
     }
 
-    void add(
-            UUID id,
-            HostRecord host,
-            Evidence evidence,
-            EvidenceOrder order,
-            Appraisal appraisal,
-            List<GoldenSet> sets,
-            List<ReasonView> reasons,
-            String result,
-            Instant validUntil,
-            Instant now) {
-        HighWater at = HighWater.of(evidence.quote().clockInfo());
+    void add(Ruling ruling, List<ReasonView> reasons, String result) {
+        Evidence evidence = ruling.evidence();
+        HighWater at = ruling.highWater();
+        Appraisal appraisal = ruling.appraisal();
         jdbc.sql("""
                 insert into attestation (id, host_id, received_at, issued_at, valid_until, kind, verdict, reasons,
                     not_checked, divergence, reset_count, restart_count, clock, firmware_version, attest, signature,
@@ -69,12 +59,12 @@ public class Attestations {
                     :notChecked::jsonb, :divergence::jsonb, :resetCount, :restartCount, :clock, :firmwareVersion,
                     :attest, :signature, :pcrs::jsonb, :firmwareLog, :userspaceLog, :sets::jsonb, :facts::jsonb,
                     :result)""")
-                .param("id", id)
-                .param("host", host.id())
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("id", ruling.id())
+                .param("host", ruling.host().id())
+                .param("now", ruling.at().atOffset(ZoneOffset.UTC))
                 .param("issuedAt", evidence.challenge().issuedAt().atOffset(ZoneOffset.UTC))
-                .param("validUntil", validUntil.atOffset(ZoneOffset.UTC))
-                .param("kind", kind(host, at, order))
+                .param("validUntil", ruling.validUntil().atOffset(ZoneOffset.UTC))
+                .param("kind", ruling.kind())
                 .param("verdict", appraisal.verdict().name())
                 .param("reasons", json.writeValueAsString(reasons))
                 .param("notChecked", json.writeValueAsString(appraisal.notChecked()))
@@ -96,21 +86,13 @@ public class Attestations {
                                 .orElse(null))
                 .param(
                         "sets",
-                        json.writeValueAsString(sets.stream().map(GoldenSet::id).toList()))
+                        json.writeValueAsString(
+                                ruling.sets().stream().map(GoldenSet::id).toList()))
                 .param(
                         "facts",
                         evidence.facts() == null ? null : evidence.facts().toString())
                 .param("result", result)
                 .update();
-    }
-
-    private static String kind(HostRecord host, HighWater at, EvidenceOrder order) {
-        if (order == EvidenceOrder.LATE) {
-            return "late";
-        }
-        boolean sameBoot =
-                host.highWater().map(m -> m.resetCount() == at.resetCount()).orElse(false);
-        return sameBoot ? "routine" : "first-of-boot";
     }
 
     private @Nullable String divergence(Appraisal appraisal) {
