@@ -14,6 +14,11 @@ public abstract sealed class ExchangeException extends Exception {
         super(message);
     }
 
+    /** The server does not accept the challenges it gives. */
+    public static ExchangeException challengeRefused(String message) {
+        return new Incomprehensible(message);
+    }
+
     /** No answer came: no route, no TLS, no HTTP, or the time ran out. */
     public static final class Unreachable extends ExchangeException {
         Unreachable(String message, Throwable cause) {
@@ -25,7 +30,7 @@ public abstract sealed class ExchangeException extends Exception {
         }
     }
 
-    /** The server cannot serve us now: 429, or an error of its own. */
+    /** The server cannot serve us now: 408, 429, or an error of its own. */
     public static final class Busy extends ExchangeException {
 
         private final Optional<Duration> retryAfter;

@@ -32,7 +32,7 @@ record Problem(
     ExchangeException exception(HttpResponse<byte[]> response, Instant now) {
         int status = response.statusCode();
         String message = line(response);
-        if (status == 429 || status >= 500) {
+        if (status == 408 || status == 429 || status >= 500) {
             Optional<Duration> wait =
                     response.headers().firstValue("Retry-After").flatMap(value -> RetryAfter.parse(value, now));
             return new ExchangeException.Busy(message, wait);

@@ -95,7 +95,7 @@ final class EndorsementHandles {
             tpm.PolicySecret(tpm._EndorsementHandle, session, new byte[0], new byte[0], new byte[0], 0);
             return use.with(key, session);
         } finally {
-            tpm.FlushContext(session);
+            Quietly.run(() -> tpm.FlushContext(session));
         }
     }
 

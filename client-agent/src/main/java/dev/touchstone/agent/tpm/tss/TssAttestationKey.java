@@ -46,13 +46,11 @@ final class TssAttestationKey implements AttestationKey {
     @Override
     public Bytes activate(Bytes credential, Bytes encryptedSecret) throws TpmDeviceException {
         return Call.guarded("activate the credential", () -> {
-            Bytes idObject = content(credential, "TPM2B_ID_OBJECT");
+            TPMS_ID_OBJECT idObject = idObject(content(credential, "TPM2B_ID_OBJECT"));
             Bytes secret = content(encryptedSecret, "TPM2B_ENCRYPTED_SECRET");
-            return endorsement.use(
-                    parent,
-                    (key, session) -> Bytes.of(tpm._withSessions(TPM_HANDLE.pwSession(new byte[0]), session)
-                            .ActivateCredential(
-                                    handle, key, TPMS_ID_OBJECT.fromBytes(idObject.toArray()), secret.toArray())));
+            return endorsement.use(parent, (key, session) ->
+                    Bytes.of(tpm._withSessions(TPM_HANDLE.pwSession(new byte[0]), session)
+                            .ActivateCredential(handle, key, idObject, secret.toArray())));
         });
     }
 
@@ -69,6 +67,13 @@ final class TssAttestationKey implements AttestationKey {
     public void close() {
         // A dead TPM has freed the slot in its own way.
         Quietly.run(() -> tpm.FlushContext(handle));
+    }
+
+    /** Read here: TSS.Java's own reading of this structure fails once assertions are off. */
+    private static TPMS_ID_OBJECT idObject(Bytes content) throws MalformedException {
+        ByteReader reader = content.reader();
+        Bytes integrity = reader.tpm2b("integrityHMAC");
+        return new TPMS_ID_OBJECT(integrity.toArray(), reader.rest().toArray());
     }
 
     private static Bytes content(Bytes tpm2b, String what) throws MalformedException {

@@ -59,7 +59,7 @@ public final class TssTpmDevice implements TpmDevice {
 
     @Override
     public List<HashAlgorithm> banks() throws TpmDeviceException {
-        return Call.guarded("list the PCR banks", () -> new PcrReader(tpm).banks());
+        return Call.guarded("list the PCR banks", () -> new PcrReader(tpm, channel).banks());
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class TssTpmDevice implements TpmDevice {
 
     @Override
     public PcrValues readPcrs(List<PcrSelection> selection) throws TpmDeviceException {
-        return Call.guarded("read the PCRs", () -> new PcrReader(tpm).read(selection));
+        return Call.guarded("read the PCRs", () -> new PcrReader(tpm, channel).read(selection));
     }
 
     @Override
