@@ -47,7 +47,7 @@ public record QuoteDefect(Code code, String summary, String expected, String act
             return tier;
         }
 
-        /** The stable form for wire and records: {@code nonce-mismatch}. */
+        /** The stable form for wire and records: {@code quote-nonce-mismatch}. */
         @Override
         public String toString() {
             return "quote-" + name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -94,7 +94,7 @@ public final class AttestationKeyPolicy {
                     "ak-key-size",
                     "the attestation key is too weak",
                     "RSA of 2048 bits or more with exponent 65537 or more, P-256 or P-384",
-                    key.toString()));
+                    key.kind()));
         }
     }
 }

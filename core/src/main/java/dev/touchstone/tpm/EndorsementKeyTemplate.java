@@ -30,15 +30,15 @@ public enum EndorsementKeyTemplate {
 
     private static final long EXPONENT = 65537;
 
-    private final String key;
+    private final String kind;
     private final HashAlgorithm nameAlg;
     private final Bytes authPolicy;
     private final ObjectAttributes attributes;
     private final Symmetric symmetric;
 
     EndorsementKeyTemplate(
-            String key, HashAlgorithm nameAlg, Bytes authPolicy, ObjectAttributes attributes, int symmetricBits) {
-        this.key = key;
+            String kind, HashAlgorithm nameAlg, Bytes authPolicy, ObjectAttributes attributes, int symmetricBits) {
+        this.kind = kind;
         this.nameAlg = nameAlg;
         this.authPolicy = authPolicy;
         this.attributes = attributes;
@@ -48,20 +48,22 @@ public enum EndorsementKeyTemplate {
     /** Everything in which {@code ek} differs from the template nearest to it; empty when it is one. */
     public static List<KeyDefect> check(TpmPublic ek) {
         return Arrays.stream(values())
-                .filter(template -> template.key.equals(ek.key().toString()))
+                .filter(template -> template.kind.equals(ek.key().kind()))
                 .map(template -> template.differences(ek))
                 .min(Comparator.comparingInt(List::size))
                 .orElseGet(() -> List.of(unknownKey(ek)));
     }
 
     private static KeyDefect unknownKey(TpmPublic ek) {
-        String known =
-                Arrays.stream(values()).map(template -> template.key).distinct().collect(Collectors.joining(", "));
+        String known = Arrays.stream(values())
+                .map(template -> template.kind)
+                .distinct()
+                .collect(Collectors.joining(", "));
         return new KeyDefect(
                 "ek-key-type",
                 "no default template makes endorsement keys of this kind",
                 known,
-                ek.key().toString());
+                ek.key().kind());
     }
 
     private List<KeyDefect> differences(TpmPublic ek) {

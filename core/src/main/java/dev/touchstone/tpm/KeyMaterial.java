@@ -19,6 +19,9 @@ public sealed interface KeyMaterial {
     /** The key for the JCA, from the first provider that makes such keys. */
     PublicKey toPublicKey();
 
+    /** Algorithm and size: {@code RSA 2048}, {@code P-256}. */
+    String kind();
+
     /**
      * RSA.
      *
@@ -53,7 +56,7 @@ public sealed interface KeyMaterial {
         }
 
         @Override
-        public String toString() {
+        public String kind() {
             return "RSA " + bits;
         }
     }
@@ -94,7 +97,7 @@ public sealed interface KeyMaterial {
         }
 
         @Override
-        public String toString() {
+        public String kind() {
             return curve.toString();
         }
     }

@@ -41,7 +41,8 @@ public final class MakeCredential {
                     Marshal.tpm2b(Bytes.concat(Marshal.tpm2b(integrity), identity)),
                     Marshal.tpm2b(exchange.encrypted()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java cannot seal to " + ek.key(), e);
+            throw new IllegalStateException(
+                    "this Java cannot seal to " + ek.key().kind(), e);
         }
     }
 

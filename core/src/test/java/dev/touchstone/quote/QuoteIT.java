@@ -191,6 +191,7 @@ class QuoteIT {
     @DisplayName("orders after the last across reset, resume and power cut, and not after a restored snapshot")
     void countersOrderTheLifeOfATpm() throws IOException, MalformedException {
         AttestationKey ak = createAk("ecc", "ecdsa", "sha256");
+        int port = tpm.port();
         ClockInfo first = clock(ak);
 
         tpm.suspendAndResume();
@@ -202,6 +203,7 @@ class QuoteIT {
         tpm.snapshot(directory.resolve("snapshot"));
         tpm.powerCut();
         ClockInfo afterPowerCut = clock(ak);
+        assertThat(tpm.port()).isEqualTo(port);
         assertThat(afterPowerCut).isGreaterThan(resumed);
         assertThat(afterPowerCut.resetCount()).isEqualTo(first.resetCount() + 1);
 

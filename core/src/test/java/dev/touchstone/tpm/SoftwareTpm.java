@@ -167,10 +167,13 @@ public final class SoftwareTpm implements AutoCloseable {
         launch(startup);
     }
 
-    /** The ports found free can be taken before swtpm binds them: then it exits, and others are tried. */
+    /**
+     * A TPM started again keeps its port, so that clients find it. The ports found free can be taken before swtpm binds
+     * them: then it exits, and others are tried.
+     */
     private void launch(String startup) throws IOException {
         for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
-            port = freePortPair();
+            port = port != 0 && attempt == 0 ? port : freePortPair();
             process = new ProcessBuilder(command(startup))
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("swtpm.log").toFile())
