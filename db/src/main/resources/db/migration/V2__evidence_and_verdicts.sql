@@ -9,6 +9,8 @@ CREATE TABLE event_log (
     first_seen  timestamptz NOT NULL,
     first_host  uuid        NOT NULL
 );
+-- What one host brought lately: its quota.
+CREATE INDEX event_log_quota ON event_log (first_host, first_seen);
 
 CREATE TABLE attestation (
     id               uuid        NOT NULL,

@@ -135,11 +135,18 @@ final class Reasons {
     private static String words(Difference difference, HashAlgorithm bank) {
         return switch (difference) {
             case Difference.Changed d ->
-                EventText.of(d.measured(), bank) + "; approved is "
-                        + d.reference().text();
+                changed(
+                        EventText.of(d.measured(), bank).toString(),
+                        d.reference().text());
             case Difference.Extra d -> EventText.of(d.measured(), bank) + "; nothing approved has such an event there";
             case Difference.Missing d -> d.reference().text() + " is approved, but was not measured";
             case Difference.Value _ -> "its value is not approved";
         };
+    }
+
+    private static String changed(String actual, String approved) {
+        return actual.equals(approved)
+                ? actual + " has another digest than is approved"
+                : actual + "; approved is " + approved;
     }
 }

@@ -1,0 +1,29 @@
+package dev.touchstone.server.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a token besides its secret. Also its form on the wire. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AccessToken(
+        UUID id,
+        String name,
+        Set<Scope> scopes,
+        boolean bootstrap,
+        Instant createdAt,
+        String createdBy,
+        @Nullable Instant expiresAt,
+        @Nullable Instant revokedAt,
+        @Nullable Instant lastUsedAt) {
+
+    boolean isValidAt(Instant now) {
+        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    }
+
+    Caller caller() {
+        return new Caller(name, scopes, bootstrap, false);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.touchstone.server.admission;
+
+import dev.touchstone.server.attestation.AttestationRecord;
+import dev.touchstone.server.attestation.ReasonView;
+import dev.touchstone.server.host.EffectiveVerdict;
+import dev.touchstone.server.host.HostRecord;
+import dev.touchstone.server.host.HostState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Why a decision is what it is. */
+final class AdmissionReasons {
+
+    private AdmissionReasons() {}
+
+    static ReasonView unknown() {
+        return reason("host-unknown", "No host of that id or name is known.");
+    }
+
+    static ReasonView nameOnly() {
+        return reason("bound-by-name-only", "A name alone binds nobody to a host; ask by host id.");
+    }
+
+    /** What stands against the host now; the evidence's own reasons come last. */
+    static List<ReasonView> of(HostRecord host, EffectiveVerdict verdict, Optional<AttestationRecord> evidence) {
+        List<ReasonView> reasons = new ArrayList<>();
+        if (host.state() == HostState.REVOKED || host.state() == HostState.RETIRED) {
+            reasons.add(reason("host-" + host.state().name().toLowerCase(Locale.ROOT), "The host is out."));
+        }
+        if (host.state() == HostState.AWAITING_APPROVAL) {
+            reasons.add(reason("awaiting-approval", "The host waits for approval."));
+        }
+        if (verdict == EffectiveVerdict.STALE) {
+            reasons.add(reason("evidence-stale", "The last evidence is older than allowed."));
+        }
+        if (evidence.isEmpty()) {
+            reasons.add(reason("no-evidence", "The host has not attested yet."));
+        }
+        Set<String> told = reasons.stream().map(ReasonView::code).collect(Collectors.toSet());
+        evidence.ifPresent(
+                e -> e.reasons().stream().filter(r -> !told.contains(r.code())).forEach(reasons::add));
+        return reasons;
+    }
+
+    private static ReasonView reason(String code, String summary) {
+        return new ReasonView(code, summary, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.touchstone.server.attestation;
+
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.server.challenge.AttestationProperties;
+import dev.touchstone.server.challenge.ChallengeAnswer;
+import dev.touchstone.server.challenge.Challenges;
+import dev.touchstone.server.host.EffectiveVerdict;
+import dev.touchstone.server.host.HostRecord;
+import dev.touchstone.server.json.HexBytes;
+import dev.touchstone.server.reference.GoldenSet;
+import dev.touchstone.server.result.ResultClaims;
+import dev.touchstone.server.result.ResultSigner;
+import dev.touchstone.tpm.ClockInfo;
+import dev.touchstone.tpm.PcrSelection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts a ruling into the forms in which it leaves: the signed result, and the answer to the agent. */
+@Component
+class Answers {
+
+    private final ResultSigner signer;
+    private final AttestationKeys keys;
+    private final Challenges challenges;
+    private final AttestationProperties settings;
+    private final JsonMapper json;
+
+    Answers(
+            ResultSigner signer,
+            AttestationKeys keys,
+            Challenges challenges,
+            AttestationProperties settings,
+            JsonMapper json) {
+        this.signer = signer;
+        this.keys = keys;
+        this.challenges = challenges;
+        this.settings = settings;
+        this.json = json;
+    }
+
+    /** The signed result, of the host as it stands after the ruling. */
+    String result(Ruling ruling, HostRecord after, List<ReasonView> reasons) {
+        Evidence evidence = ruling.evidence();
+        ClockInfo clock = evidence.quote().clockInfo();
+        HashAlgorithm bank = banks(ruling)
+                .max(Comparator.comparingInt(HashAlgorithm::strength))
+                .orElseThrow();
+        return signer.sign(new ResultClaims(
+                after.id(),
+                after.name().orElse(null),
+                EffectiveVerdict.of(after, ruling.at()).name(),
+                after.identity(),
+                ruling.at(),
+                ruling.validUntil(),
+                evidence.challenge().nonce(),
+                Bytes.of(keys.of(after).publicKey().getEncoded()),
+                bank.bank(),
+                evidence.quote().pcrs(bank),
+                clock.resetCount(),
+                clock.restartCount(),
+                clock.safe(),
+                evidence.logs().firmwareSha256(),
+                reasons.stream().map(ReasonView::code).distinct().toList(),
+                ruling.sets().stream().map(GoldenSet::claim).toList()));
+    }
+
+    /** The answer, as JSON, with the next challenge in it. */
+    String answer(Ruling ruling, HostRecord after, EffectiveVerdict verdict, List<ReasonView> reasons, String result) {
+        ChallengeAnswer next = ChallengeAnswer.of(
+                challenges.issue(after, banks(ruling).toList(), ruling.at()),
+                List.of(new HexBytes(ruling.evidence().logs().firmwareSha256())));
+        return json.writeValueAsString(new AttestationAnswer(
+                ruling.id(),
+                verdict,
+                reasons,
+                ruling.validUntil(),
+                result,
+                new AttestationAnswer.Next(settings.interval(), next)));
+    }
+
+    private static Stream<HashAlgorithm> banks(Ruling ruling) {
+        return ruling.evidence().challenge().selection().banks().stream().map(PcrSelection.Bank::algorithm);
+    }
+}

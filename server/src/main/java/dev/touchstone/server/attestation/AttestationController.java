@@ -1,0 +1,56 @@
+package dev.touchstone.server.attestation;
+
+import dev.touchstone.server.access.SourceAddress;
+import dev.touchstone.server.problem.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/v1/attestations}: evidence authenticates itself. */
+@RestController
+class AttestationController {
+
+    private static final int MAX_LIMIT = 500;
+
+    private final Intake intake;
+    private final Attestations attestations;
+
+    AttestationController(Intake intake, Attestations attestations) {
+        this.intake = intake;
+        this.attestations = attestations;
+    }
+
+    /** A host's attestations. */
+    record Page(List<AttestationView> attestations) {}
+
+    @PostMapping("/api/v1/attestations")
+    ResponseEntity<String> attest(@RequestBody AttestationRequest request, HttpServletRequest http) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(intake.submit(request, SourceAddress.of(http).toString()));
+    }
+
+    @GetMapping("/api/v1/attestations/{id}")
+    AttestationView get(@PathVariable UUID id) {
+        return AttestationView.of(
+                attestations.find(id).orElseThrow(() -> Refusal.notFound("There is no such attestation.")));
+    }
+
+    @GetMapping("/api/v1/hosts/{id}/attestations")
+    Page list(@PathVariable UUID id, @RequestParam(defaultValue = "50") int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new Refusal(400, "limit-invalid", "limit is 1 to " + MAX_LIMIT + ".");
+        }
+        return new Page(attestations.latestOf(id, limit).stream()
+                .map(AttestationView::of)
+                .toList());
+    }
+}

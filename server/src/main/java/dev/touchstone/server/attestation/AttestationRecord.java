@@ -1,0 +1,41 @@
+package dev.touchstone.server.attestation;
+
+import dev.touchstone.appraisal.Verdict;
+import dev.touchstone.bytes.Bytes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Evidence as stored, and what it was found to show.
+ *
+ * @param issuedAt when its challenge was issued: it proves no later state
+ * @param kind {@code first-of-boot}, {@code routine} or {@code late}
+ * @param pcrs the quoted values, by bank and index, in hex
+ * @param notChecked quoted PCRs that nothing golden speaks of
+ * @param referenceSets the versions it was judged by
+ * @param result the signed attestation result
+ */
+public record AttestationRecord(
+        UUID id,
+        UUID hostId,
+        Instant receivedAt,
+        Instant issuedAt,
+        Instant validUntil,
+        String kind,
+        Verdict verdict,
+        List<ReasonView> reasons,
+        List<Integer> notChecked,
+        long resetCount,
+        long restartCount,
+        long clock,
+        String firmwareVersion,
+        Bytes attest,
+        Bytes signature,
+        Map<String, Map<String, String>> pcrs,
+        Bytes firmwareLog,
+        Optional<Bytes> userspaceLog,
+        List<String> referenceSets,
+        String result) {}

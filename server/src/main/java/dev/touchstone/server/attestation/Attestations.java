@@ -1,0 +1,115 @@
+package dev.touchstone.server.attestation;
+
+import dev.touchstone.appraisal.Appraisal;
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.quote.PcrValues;
+import dev.touchstone.server.host.HighWater;
+import dev.touchstone.server.reference.GoldenSet;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The history of evidence: written once, read by whoever asks. */
+@Component
+public class Attestations {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final AttestationRows rows;
+
+    Attestations(JdbcClient jdbc, JsonMapper json, AttestationRows rows) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.rows = rows;
+    }
+
+    /** One attestation. */
+    public Optional<AttestationRecord> find(UUID id) {
+        return jdbc.sql("select * from attestation where id = ?")
+                .param(id)
+                .query(rows)
+                .optional();
+    }
+
+    /** A host's attestations, the latest first. */
+    public List<AttestationRecord> latestOf(UUID host, int limit) {
+        return jdbc.sql("select * from attestation where host_id = ? order by received_at desc limit ?")
+                .params(host, limit)
+                .query(rows)
+                .list();
+    }
+
+    void add(Ruling ruling, List<ReasonView> reasons, String result) {
+        Evidence evidence = ruling.evidence();
+        HighWater at = ruling.highWater();
+        Appraisal appraisal = ruling.appraisal();
+        jdbc.sql("""
+                insert into attestation (id, host_id, received_at, issued_at, valid_until, kind, verdict, reasons,
+                    not_checked, divergence, reset_count, restart_count, clock, firmware_version, attest, signature,
+                    pcrs, firmware_log, userspace_log, reference_sets, claimed_facts, result)
+                values (:id, :host, :now, :issuedAt, :validUntil, :kind, :verdict, :reasons::jsonb,
+                    :notChecked::jsonb, :divergence::jsonb, :resetCount, :restartCount, :clock, :firmwareVersion,
+                    :attest, :signature, :pcrs::jsonb, :firmwareLog, :userspaceLog, :sets::jsonb, :facts::jsonb,
+                    :result)""")
+                .param("id", ruling.id())
+                .param("host", ruling.host().id())
+                .param("now", ruling.at().atOffset(ZoneOffset.UTC))
+                .param("issuedAt", evidence.challenge().issuedAt().atOffset(ZoneOffset.UTC))
+                .param("validUntil", ruling.validUntil().atOffset(ZoneOffset.UTC))
+                .param("kind", ruling.kind())
+                .param("verdict", appraisal.verdict().name())
+                .param("reasons", json.writeValueAsString(reasons))
+                .param("notChecked", json.writeValueAsString(appraisal.notChecked()))
+                .param("divergence", divergence(appraisal))
+                .param("resetCount", at.resetCount())
+                .param("restartCount", at.restartCount())
+                .param("clock", at.clock())
+                .param("firmwareVersion", Long.toHexString(evidence.quote().firmwareVersion()))
+                .param("attest", evidence.sent().attest().toArray())
+                .param("signature", evidence.sent().signature().toArray())
+                .param("pcrs", json.writeValueAsString(byBank(evidence.sent().pcrs())))
+                .param("firmwareLog", evidence.logs().firmwareSha256().toArray())
+                .param(
+                        "userspaceLog",
+                        evidence.logs()
+                                .userspaceContent()
+                                .map(HashAlgorithm.SHA256::hash)
+                                .map(Bytes::toArray)
+                                .orElse(null))
+                .param(
+                        "sets",
+                        json.writeValueAsString(
+                                ruling.sets().stream().map(GoldenSet::id).toList()))
+                .param(
+                        "facts",
+                        evidence.facts() == null ? null : evidence.facts().toString())
+                .param("result", result)
+                .update();
+    }
+
+    private @Nullable String divergence(Appraisal appraisal) {
+        return appraisal
+                .divergence()
+                .map(d -> json.writeValueAsString(Map.of(
+                        "bank", d.bank().bank(), "fingerprint", d.fingerprint().toHex())))
+                .orElse(null);
+    }
+
+    private static Map<String, Map<String, String>> byBank(PcrValues values) {
+        Map<String, Map<String, String>> banks = new LinkedHashMap<>();
+        values.banks().forEach((bank, pcrs) -> {
+            Map<String, String> indexed = new LinkedHashMap<>();
+            pcrs.forEach((pcr, value) -> indexed.put(Integer.toString(pcr), value.toHex()));
+            banks.put(bank.bank(), indexed);
+        });
+        return banks;
+    }
+}

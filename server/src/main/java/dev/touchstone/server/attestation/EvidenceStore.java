@@ -1,0 +1,97 @@
+package dev.touchstone.server.attestation;
+
+import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.server.host.EffectiveVerdict;
+import dev.touchstone.server.host.HostEvidence;
+import dev.touchstone.server.host.HostRecord;
+import dev.touchstone.server.host.Hosts;
+import dev.touchstone.server.problem.Refusal;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Stores evidence and its verdict with the use of the challenge, the high-water mark, the transition and the outbox
+ * record: one transaction, under the host's lock, so that of two uses of a challenge one waits for the other.
+ */
+@Service
+class EvidenceStore {
+
+    private final Hosts hosts;
+    private final HostEvidence hostEvidence;
+    private final Judge judge;
+    private final ChallengeUses uses;
+    private final EventLogs logs;
+    private final Attestations attestations;
+    private final Answers answers;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    EvidenceStore(
+            Hosts hosts,
+            HostEvidence hostEvidence,
+            Judge judge,
+            ChallengeUses uses,
+            EventLogs logs,
+            Attestations attestations,
+            Answers answers,
+            MeterRegistry meters,
+            Clock clock) {
+        this.hosts = hosts;
+        this.hostEvidence = hostEvidence;
+        this.judge = judge;
+        this.uses = uses;
+        this.logs = logs;
+        this.attestations = attestations;
+        this.answers = answers;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Stores evidence and answers, as JSON; an identical retry gets the stored answer. */
+    @Transactional
+    public String store(UUID hostId, Evidence evidence) {
+        HostRecord host = AttestingHost.require(hosts.lock(hostId));
+        if (!host.akName().equals(evidence.challenge().akName())) {
+            throw new Refusal(403, "challenge-other-key", "The host has enrolled with another attestation key since.");
+        }
+        Optional<ChallengeUses.Use> use = uses.find(hostId, evidence.challenge().nonce());
+        if (use.isPresent() && use.get().submissionSha256().equals(evidence.submissionSha256())) {
+            return use.get().answer();
+        }
+        use.ifPresent(u -> Intake.requireSupersedes(u, evidence.quoteSha256()));
+        return store(judge.rule(host, evidence, use.isPresent(), clock.instant()));
+    }
+
+    private String store(Ruling ruling) {
+        storeLogs(ruling);
+        if (ruling.order() != EvidenceOrder.LATE) {
+            hostEvidence.apply(ruling.host(), ruling.accepted(), ruling.at());
+        }
+        HostRecord after = hosts.find(ruling.host().id()).orElseThrow();
+        List<ReasonView> reasons = ReasonView.of(Standing.reasons(after, ruling));
+        String result = answers.result(ruling, after, reasons);
+        attestations.add(ruling, reasons, result);
+        EffectiveVerdict verdict = EffectiveVerdict.of(after, ruling.at());
+        String answer = answers.answer(ruling, after, verdict, reasons, result);
+        Evidence evidence = ruling.evidence();
+        uses.put(
+                evidence.challenge(),
+                new ChallengeUses.Use(
+                        evidence.quoteSha256(), evidence.submissionSha256(), evidence.replayed(), ruling.id(), answer));
+        meters.counter("touchstone.evidence.received", "outcome", verdict.name(), "reason", "")
+                .increment();
+        return answer;
+    }
+
+    private void storeLogs(Ruling ruling) {
+        SubmittedLogs sent = ruling.evidence().logs();
+        UUID host = ruling.host().id();
+        sent.firmwareContent().ifPresent(c -> logs.store(sent.firmwareSha256(), c, host, ruling.at()));
+        sent.userspaceContent().ifPresent(c -> logs.store(HashAlgorithm.SHA256.hash(c), c, host, ruling.at()));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.touchstone.server.attestation;
+
+import dev.touchstone.appraisal.Appraisal;
+import dev.touchstone.appraisal.Appraiser;
+import dev.touchstone.server.challenge.AttestationProperties;
+import dev.touchstone.server.host.HighWater;
+import dev.touchstone.server.host.HostRecord;
+import dev.touchstone.server.reference.GoldenSet;
+import dev.touchstone.server.reference.GoldenSets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Appraises evidence by the golden sets that select its host, and by what came before it. */
+@Component
+class Judge {
+
+    private final GoldenSets golden;
+    private final AttestationProperties settings;
+
+    Judge(GoldenSets golden, AttestationProperties settings) {
+        this.golden = golden;
+        this.settings = settings;
+    }
+
+    /**
+     * Rules on evidence.
+     *
+     * @param supersedes whether it is the quote of an earlier submission, now with logs that may account for it
+     */
+    Ruling rule(HostRecord host, Evidence evidence, boolean supersedes, Instant now) {
+        EvidenceOrder order = supersedes
+                ? superseding(host, evidence)
+                : EvidenceOrder.of(host, HighWater.of(evidence.quote().clockInfo()), evidence.challenge());
+        List<GoldenSet> sets = golden.selecting(host.labels());
+        Appraisal appraisal = Timeline.judge(order, host, appraise(evidence, sets));
+        Instant validUntil = evidence.challenge().issuedAt().plus(settings.evidenceValidity());
+        return new Ruling(UUID.randomUUID(), host, evidence, order, appraisal, sets, validUntil, now);
+    }
+
+    /** The very quote that set the mark lies at it, not above; one that newer evidence has overtaken is late. */
+    private static EvidenceOrder superseding(HostRecord host, Evidence evidence) {
+        HighWater at = HighWater.of(evidence.quote().clockInfo());
+        boolean newest = host.highWater().map(m -> m.compareTo(at) <= 0).orElse(true);
+        return newest ? EvidenceOrder.NEWER : EvidenceOrder.LATE;
+    }
+
+    private static Appraisal appraise(Evidence evidence, List<GoldenSet> sets) {
+        return switch (evidence.logs()) {
+            case SubmittedLogs.Decoded _ ->
+                Appraiser.appraise(
+                        evidence.outcome().orElseThrow(),
+                        sets.stream().map(GoldenSet::reference).toList());
+            case SubmittedLogs.Undecodable undecodable -> Appraiser.unreadable(undecodable.log(), undecodable.why());
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package dev.touchstone.server.attestation;
+
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.bytes.MalformedException;
+import dev.touchstone.log.firmware.FirmwareLog;
+import dev.touchstone.log.userspace.UserspaceLog;
+import dev.touchstone.replay.FirmwareReplay;
+import dev.touchstone.server.problem.Refusal;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Gets at the logs of a submission whose quote has been verified; before that, nobody's log is decoded. */
+@Component
+class LogReader {
+
+    private final EventLogs logs;
+    private final FirmwareReplays replays;
+
+    LogReader(EventLogs logs, FirmwareReplays replays) {
+        this.logs = logs;
+        this.replays = replays;
+    }
+
+    SubmittedLogs read(AttestationRequest.Logs sent) {
+        Optional<Bytes> content = Optional.ofNullable(sent.firmware().content());
+        Bytes sha256 = sent.firmware().sha256().bytes();
+        content.ifPresent(c -> requireDigest(c, sha256));
+        Optional<Bytes> userspace =
+                Optional.ofNullable(sent.userspace()).map(AttestationRequest.UserspaceLogPart::content);
+        try {
+            FirmwareReplay firmware = firmware(sha256, content);
+            // What is remembered here may not be stored yet: whoever sent it first may have been turned away later.
+            Optional<Bytes> log = Optional.of(firmware.log().raw());
+            return new SubmittedLogs.Decoded(sha256, log, userspace, firmware, userspace(userspace));
+        } catch (UnreadableLog e) {
+            return new SubmittedLogs.Undecodable(sha256, content, userspace, e.log, e.why);
+        }
+    }
+
+    private static void requireDigest(Bytes content, Bytes sha256) {
+        if (!HashAlgorithm.SHA256.hash(content).equals(sha256)) {
+            throw new Refusal(400, "log-digest-mismatch", "logs.firmware.sha256 is not the digest of its content.");
+        }
+    }
+
+    private FirmwareReplay firmware(Bytes sha256, Optional<Bytes> content) throws UnreadableLog {
+        Optional<FirmwareReplay> known = replays.find(sha256);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Bytes log = content.or(() -> logs.find(sha256))
+                .orElseThrow(() -> new Refusal(
+                        409, "log-content-needed", "The firmware log named is not known here; send its content."));
+        try {
+            FirmwareReplay replay = FirmwareReplay.of(FirmwareLog.parse(log));
+            replays.remember(sha256, replay);
+            return replay;
+        } catch (MalformedException e) {
+            throw new UnreadableLog("firmware", e);
+        }
+    }
+
+    private static UserspaceLog userspace(Optional<Bytes> content) throws UnreadableLog {
+        try {
+            return UserspaceLog.parse(content.orElse(Bytes.EMPTY));
+        } catch (MalformedException e) {
+            throw new UnreadableLog("userspace", e);
+        }
+    }
+
+    /** A log that does not parse, told with the place. */
+    private static final class UnreadableLog extends Exception {
+
+        private final String log;
+        private final String why;
+
+        UnreadableLog(String log, MalformedException cause) {
+            super(cause);
+            this.log = log;
+            this.why = "at byte " + cause.offset() + ", " + cause.getMessage();
+        }
+    }
+}

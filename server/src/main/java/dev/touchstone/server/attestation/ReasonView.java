@@ -1,0 +1,33 @@
+package dev.touchstone.server.attestation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.touchstone.appraisal.Reason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A reason on the wire and in the database. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ReasonView(
+        String code,
+        String summary,
+        @Nullable String component,
+        @Nullable Integer pcr,
+        @Nullable String event,
+        @Nullable String expected,
+        @Nullable String actual) {
+
+    static ReasonView of(Reason reason) {
+        return new ReasonView(
+                reason.code(),
+                reason.summary(),
+                reason.component().orElse(null),
+                reason.pcr().isPresent() ? reason.pcr().getAsInt() : null,
+                reason.event().orElse(null),
+                reason.expected().orElse(null),
+                reason.actual().orElse(null));
+    }
+
+    static List<ReasonView> of(List<Reason> reasons) {
+        return reasons.stream().map(ReasonView::of).toList();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.touchstone.server.attestation;
+
+import dev.touchstone.server.problem.Refusal;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Submissions under a host's id that its key did not sign. They are counted and shown, and move nothing: whoever knows
+ * a host's id must not be able to make it look bad.
+ */
+@Component
+class RejectedSubmissions {
+
+    private static final int MAX_DETAIL = 500;
+
+    private final JdbcClient jdbc;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    RejectedSubmissions(JdbcClient jdbc, MeterRegistry meters, Clock clock) {
+        this.jdbc = jdbc;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Counts a refusal and hands it back to be thrown. */
+    Refusal recorded(Refusal refusal, UUID host, String source) {
+        meters.counter("touchstone.evidence.received", "outcome", "refused", "reason", refusal.code())
+                .increment();
+        Instant now = clock.instant();
+        String detail = refusal.detail();
+        jdbc.sql("""
+                insert into rejected_submission (host_id, hour, code, count, last_at, last_source, last_detail)
+                values (:host, :hour, :code, 1, :now, :source, :detail)
+                on conflict (host_id, hour, code) do update set count = rejected_submission.count + 1,
+                    last_at = excluded.last_at, last_source = excluded.last_source,
+                    last_detail = excluded.last_detail""")
+                .param("host", host)
+                .param("hour", now.truncatedTo(ChronoUnit.HOURS).atOffset(ZoneOffset.UTC))
+                .param("code", refusal.code())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("source", source)
+                .param("detail", detail.substring(0, Math.min(detail.length(), MAX_DETAIL)))
+                .update();
+        return refusal;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.touchstone.server.attestation;
+
+import dev.touchstone.appraisal.Appraisal;
+import dev.touchstone.appraisal.Verdict;
+import dev.touchstone.server.host.HighWater;
+import dev.touchstone.server.host.HostEvidence;
+import dev.touchstone.server.host.HostRecord;
+import dev.touchstone.server.reference.GoldenSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What one piece of evidence was found to show, before it is stored.
+ *
+ * @param id the attestation's id
+ * @param host the host as it stood before
+ * @param sets the golden sets it was judged by
+ * @param validUntil until when the evidence counts
+ * @param at when it was judged
+ */
+record Ruling(
+        UUID id,
+        HostRecord host,
+        Evidence evidence,
+        EvidenceOrder order,
+        Appraisal appraisal,
+        List<GoldenSet> sets,
+        Instant validUntil,
+        Instant at) {
+
+    /** Where the TPM's counters stood. */
+    HighWater highWater() {
+        return HighWater.of(evidence.quote().clockInfo());
+    }
+
+    /** {@code first-of-boot}, {@code routine} or {@code late}. */
+    String kind() {
+        if (order == EvidenceOrder.LATE) {
+            return "late";
+        }
+        boolean sameBoot = host.highWater()
+                .map(m -> m.resetCount() == highWater().resetCount())
+                .orElse(false);
+        return sameBoot ? "routine" : "first-of-boot";
+    }
+
+    /** What it changes about the host. */
+    HostEvidence.Accepted accepted() {
+        String detail = appraisal.verdict() == Verdict.TRUSTED
+                ? ""
+                : appraisal.reasons().getFirst().summary();
+        return new HostEvidence.Accepted(
+                id,
+                appraisal.verdict(),
+                highWater(),
+                order == EvidenceOrder.ROLLED_BACK,
+                evidence.challenge().issuedAt(),
+                validUntil,
+                detail);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.touchstone.server.attestation;
+
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.bytes.MalformedException;
+import dev.touchstone.log.firmware.FirmwareLog;
+import dev.touchstone.log.userspace.UserspaceLog;
+import dev.touchstone.quote.Expected;
+import dev.touchstone.quote.PcrValues;
+import dev.touchstone.quote.Quote;
+import dev.touchstone.quote.QuoteOutcome;
+import dev.touchstone.quote.QuoteVerifier;
+import dev.touchstone.quote.VerifiedQuote;
+import dev.touchstone.replay.FirmwareReplay;
+import dev.touchstone.replay.Replay;
+import dev.touchstone.replay.ReplayOutcome;
+import dev.touchstone.replay.ReplayedBoot;
+import dev.touchstone.server.host.HostRecord;
+import dev.touchstone.server.host.Hosts;
+import dev.touchstone.server.problem.Refusal;
+import dev.touchstone.server.reference.BootEvidence;
+import dev.touchstone.tpm.QuoteAttest;
+import dev.touchstone.tpm.TpmName;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Opens stored evidence again: verified and replayed anew, since what is in a database proves nothing. */
+@Component
+class StoredBoots implements BootEvidence {
+
+    private final Attestations attestations;
+    private final Hosts hosts;
+    private final AttestationKeys keys;
+    private final EventLogs logs;
+
+    StoredBoots(Attestations attestations, Hosts hosts, AttestationKeys keys, EventLogs logs) {
+        this.attestations = attestations;
+        this.hosts = hosts;
+        this.keys = keys;
+        this.logs = logs;
+    }
+
+    @Override
+    public Boot open(UUID attestation) {
+        AttestationRecord stored =
+                attestations.find(attestation).orElseThrow(() -> Refusal.notFound("There is no such attestation."));
+        HostRecord host = hosts.find(stored.hostId()).orElseThrow();
+        try {
+            return new Boot(host.id(), host.displayName(), replay(stored, verify(stored, host)));
+        } catch (MalformedException e) {
+            throw new Refusal(
+                    422, "evidence-unreadable", "The stored evidence cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    private VerifiedQuote verify(AttestationRecord stored, HostRecord host) throws MalformedException {
+        QuoteAttest claimed = QuoteAttest.parse(stored.attest());
+        Expected expected = new Expected(
+                keys.of(host), TpmName.parse(host.ekName()), claimed.extraData(), claimed.selection(), false);
+        Quote quote = new Quote(stored.attest(), stored.signature(), values(stored));
+        return switch (QuoteVerifier.verify(quote, expected)) {
+            case QuoteOutcome.Verified(VerifiedQuote verified) -> verified;
+            case QuoteOutcome.Refused _ ->
+                throw new Refusal(
+                        422, "evidence-of-other-key", "The evidence does not verify under the host's present key.");
+        };
+    }
+
+    private ReplayedBoot replay(AttestationRecord stored, VerifiedQuote quote) throws MalformedException {
+        FirmwareReplay firmware = FirmwareReplay.of(FirmwareLog.parse(log(stored.firmwareLog())));
+        UserspaceLog userspace =
+                UserspaceLog.parse(stored.userspaceLog().map(this::log).orElse(Bytes.EMPTY));
+        return switch (Replay.of(quote, firmware, userspace)) {
+            case ReplayOutcome.Replayed(ReplayedBoot boot) -> boot;
+            case ReplayOutcome.Contradicted _ ->
+                throw new Refusal(422, "evidence-does-not-replay", "The evidence's logs do not account for its quote.");
+        };
+    }
+
+    private Bytes log(Bytes sha256) {
+        return logs.find(sha256)
+                .orElseThrow(
+                        () -> new Refusal(422, "evidence-incomplete", "A log of the evidence is not kept any more."));
+    }
+
+    private static PcrValues values(AttestationRecord stored) throws MalformedException {
+        Map<HashAlgorithm, Map<Integer, Bytes>> values = new EnumMap<>(HashAlgorithm.class);
+        stored.pcrs().forEach((bank, pcrs) -> {
+            Map<Integer, Bytes> indexed = new HashMap<>();
+            pcrs.forEach((pcr, value) -> indexed.put(Integer.parseInt(pcr), Bytes.ofHex(value)));
+            values.put(HashAlgorithm.ofBank(bank).orElseThrow(), indexed);
+        });
+        return PcrValues.of(values);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The append-only record of who decided what.
+ *
+ * <p>Not for: what hosts did. Their evidence and transitions are records of their own.
+ */
+@NullMarked
+package dev.touchstone.server.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.touchstone.server.challenge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How often hosts attest and what they are asked for.
+ *
+ * @param interval from one attestation to the next
+ * @param grace by how much a host may be late
+ * @param pcrs the PCRs quoted; 10 needs the IMA log, 16 and 23 are anyone's
+ */
+@ConfigurationProperties("touchstone.attestation")
+public record AttestationProperties(
+        @DefaultValue("PT5M") Duration interval,
+        @DefaultValue("PT5M") Duration grace,
+
+        @DefaultValue({"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "11", "12", "13", "14"})
+        List<Integer> pcrs) {
+
+    public AttestationProperties {
+        SortedSet<Integer> sorted = new TreeSet<>(pcrs);
+        if (sorted.isEmpty() || sorted.first() < 0 || sorted.last() > 23) {
+            throw new IllegalArgumentException("touchstone.attestation.pcrs: PCRs 0 to 23, not " + pcrs);
+        }
+        pcrs = List.copyOf(sorted);
+    }
+
+    /** How long a challenge is good for: handed out with one answer, used for the next, or late. */
+    public Duration challengeLifetime() {
+        return interval.plus(grace);
+    }
+
+    /** How long evidence is good for, from its challenge's issue: until the attestation after it may be late. */
+    public Duration evidenceValidity() {
+        return interval.plus(challengeLifetime());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.touchstone.server.enrollment;
+
+import dev.touchstone.server.access.Caller;
+import dev.touchstone.server.problem.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code PUT /api/v1/inventory}: a JSON array, or the same entries one a line. */
+@RestController
+@RequestMapping("/api/v1/inventory")
+class InventoryController {
+
+    private final Inventory inventory;
+    private final JsonMapper json;
+
+    InventoryController(Inventory inventory, JsonMapper json) {
+        this.inventory = inventory;
+        this.json = json;
+    }
+
+    @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Inventory.Outcome put(
+            @RequestBody List<InventoryEntry> entries,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @AuthenticationPrincipal Caller caller) {
+        return inventory.put(entries, dryRun, caller.name());
+    }
+
+    @PutMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
+    Inventory.Outcome putLines(
+            @RequestBody String lines,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @AuthenticationPrincipal Caller caller) {
+        return inventory.put(parse(lines), dryRun, caller.name());
+    }
+
+    private List<InventoryEntry> parse(String lines) {
+        List<InventoryEntry> entries = new ArrayList<>();
+        int number = 0;
+        for (String line : lines.split("\n", -1)) {
+            number++;
+            if (!line.isBlank()) {
+                entries.add(parse(line, number));
+            }
+        }
+        return entries;
+    }
+
+    private InventoryEntry parse(String line, int number) {
+        try {
+            return json.readValue(line, InventoryEntry.class);
+        } catch (JacksonException _) {
+            throw new Refusal(400, "malformed-request", "Line " + number + " is not an inventory entry.");
+        }
+    }
+}

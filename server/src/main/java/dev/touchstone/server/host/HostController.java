@@ -1,0 +1,84 @@
+package dev.touchstone.server.host;
+
+import dev.touchstone.server.access.Caller;
+import dev.touchstone.server.problem.Refusal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/v1/hosts}. */
+@RestController
+@RequestMapping("/api/v1/hosts")
+class HostController {
+
+    private final Hosts hosts;
+    private final HostList list;
+    private final HostDecisions decisions;
+    private final Clock clock;
+
+    HostController(Hosts hosts, HostList list, HostDecisions decisions, Clock clock) {
+        this.hosts = hosts;
+        this.list = list;
+        this.decisions = decisions;
+        this.clock = clock;
+    }
+
+    /**
+     * What an operator grants.
+     *
+     * @param host the name; the claimed one if absent
+     * @param labels the labels; none if absent
+     */
+    record Approval(@Nullable String host, @Nullable Map<String, String> labels) {}
+
+    /** A page of hosts. */
+    record Page(List<HostView> hosts, @Nullable String next) {}
+
+    @GetMapping
+    Page list(
+            @RequestParam(required = false) @Nullable EffectiveVerdict verdict,
+            @RequestParam(required = false) @Nullable HostState state,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > HostList.MAX_LIMIT) {
+            throw new Refusal(400, "limit-invalid", "limit is 1 to " + HostList.MAX_LIMIT + ".");
+        }
+        HostList.Slice slice = list.page(new HostList.Query(verdict, state, after, limit), clock.instant());
+        return new Page(
+                slice.hosts().stream().map(h -> HostView.of(h, clock.instant())).toList(), slice.next());
+    }
+
+    @GetMapping("/{id}")
+    HostView get(@PathVariable UUID id) {
+        return HostView.of(
+                hosts.find(id).orElseThrow(() -> Refusal.notFound("There is no such host.")), clock.instant());
+    }
+
+    @PostMapping("/{id}/approval")
+    HostView approve(@PathVariable UUID id, @RequestBody Approval approval, @AuthenticationPrincipal Caller caller) {
+        HostRecord host = hosts.find(id).orElseThrow(() -> Refusal.notFound("There is no such host."));
+        String name = HostNames.requireName(approval.host() == null ? host.claimedName() : approval.host());
+        Map<String, String> labels = HostNames.requireLabels(approval.labels() == null ? Map.of() : approval.labels());
+        return HostView.of(decisions.approve(id, name, labels, caller.name()), clock.instant());
+    }
+
+    @PostMapping("/{id}/revocation")
+    HostView revoke(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+        return HostView.of(decisions.revoke(id, caller.name()), clock.instant());
+    }
+
+    @PostMapping("/{id}/retirement")
+    HostView retire(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+        return HostView.of(decisions.retire(id, caller.name()), clock.instant());
+    }
+}

@@ -1,0 +1,6 @@
+package dev.touchstone.server.reference;
+
+import java.util.List;
+
+/** A component on the wire. */
+record ComponentView(int number, String name, List<VariantView> variants) {}

@@ -1,0 +1,105 @@
+package dev.touchstone.server.reference;
+
+import dev.touchstone.server.access.Caller;
+import dev.touchstone.server.host.HostNames;
+import dev.touchstone.server.problem.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/v1/reference-sets}. */
+@RestController
+@RequestMapping("/api/v1/reference-sets")
+class ReferenceSetController {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,126}[a-z0-9])?");
+
+    private final ReferenceSets sets;
+    private final Approvals approvals;
+    private final ComponentJson components;
+
+    ReferenceSetController(ReferenceSets sets, Approvals approvals, ComponentJson components) {
+        this.sets = sets;
+        this.approvals = approvals;
+        this.components = components;
+    }
+
+    /**
+     * Captures a version.
+     *
+     * @param captureFrom the attestation whose boot becomes golden
+     * @param pcrs which PCRs; every one that can be if absent
+     * @param selector the labels of the hosts it is for; every host if absent
+     */
+    record Request(
+            String name,
+            UUID captureFrom,
+            @Nullable List<Integer> pcrs,
+            @Nullable Map<String, String> selector) {}
+
+    record Page(List<ReferenceVersionView> versions) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    ReferenceVersionView capture(@RequestBody Request request, @AuthenticationPrincipal Caller caller) {
+        if (!NAME.matcher(request.name()).matches()) {
+            throw new Refusal(
+                    400,
+                    "reference-name-invalid",
+                    "A set's name has 1 to 128 lower-case letters, digits, dots, hyphens and underscores.");
+        }
+        Map<String, String> selector =
+                HostNames.requireLabels(request.selector() == null ? Map.of() : request.selector());
+        List<Integer> pcrs = request.pcrs() == null ? List.of() : request.pcrs();
+        return view(sets.capture(request.name(), request.captureFrom(), pcrs, selector, caller.name()));
+    }
+
+    @GetMapping
+    Page list() {
+        return new Page(sets.all().stream().map(ReferenceVersionView::summary).toList());
+    }
+
+    @GetMapping("/{name}")
+    Page versions(@PathVariable String name) {
+        return new Page(
+                sets.versions(name).stream().map(ReferenceVersionView::summary).toList());
+    }
+
+    @GetMapping("/{name}/versions/{number}")
+    ReferenceVersionView get(@PathVariable String name, @PathVariable int number) {
+        return view(sets.find(new ReferenceVersionId(name, number)));
+    }
+
+    @PostMapping("/{name}/versions/{number}/proposal")
+    ReferenceVersionView propose(
+            @PathVariable String name, @PathVariable int number, @AuthenticationPrincipal Caller caller) {
+        return view(sets.propose(new ReferenceVersionId(name, number), caller.name()));
+    }
+
+    @PostMapping("/{name}/versions/{number}/approval")
+    ReferenceVersionView approve(
+            @PathVariable String name, @PathVariable int number, @AuthenticationPrincipal Caller caller) {
+        return view(approvals.approve(new ReferenceVersionId(name, number), caller));
+    }
+
+    @PostMapping("/{name}/versions/{number}/retirement")
+    ReferenceVersionView retire(
+            @PathVariable String name, @PathVariable int number, @AuthenticationPrincipal Caller caller) {
+        return view(sets.retire(new ReferenceVersionId(name, number), caller.name()));
+    }
+
+    private ReferenceVersionView view(ReferenceVersion version) {
+        return ReferenceVersionView.whole(version, components.views(version.components()));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.touchstone.server.reference;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.touchstone.server.json.HexBytes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version as the API shows it.
+ *
+ * @param contentSha256 what an approval of it is about
+ * @param components left out in lists
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ReferenceVersionView(
+        String name,
+        int version,
+        VersionState state,
+        Map<String, String> selector,
+        HexBytes contentSha256,
+        Map<String, String> provenance,
+        String author,
+        Instant createdAt,
+        @Nullable Instant proposedAt,
+        @Nullable Instant approvedAt,
+        @Nullable Instant retiredAt,
+        @Nullable List<ComponentView> components) {
+
+    static ReferenceVersionView summary(ReferenceVersion version) {
+        return of(version, null);
+    }
+
+    static ReferenceVersionView whole(ReferenceVersion version, List<ComponentView> components) {
+        return of(version, components);
+    }
+
+    private static ReferenceVersionView of(ReferenceVersion version, @Nullable List<ComponentView> components) {
+        return new ReferenceVersionView(
+                version.id().setName(),
+                version.id().number(),
+                version.state(),
+                version.selector(),
+                new HexBytes(version.contentSha256()),
+                version.provenance(),
+                version.author(),
+                version.createdAt(),
+                version.proposedAt(),
+                version.approvedAt(),
+                version.retiredAt(),
+                components);
+    }
+}
