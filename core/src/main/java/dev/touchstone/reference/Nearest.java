@@ -1,9 +1,11 @@
 package dev.touchstone.reference;
 
 import dev.touchstone.bytes.Bytes;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Picks the approved variant a boot comes closest to, so that the differences told are few. */
@@ -16,7 +18,10 @@ final class Nearest {
         this.observed = observed;
     }
 
-    /** The variant with the most records measured over those that were not; the first of equals. */
+    /**
+     * The variant with the most records measured over those that were not, which count half: where one is missing,
+     * often another event has taken its place, and the two are told as one difference. Of equals the first.
+     */
     Variant of(Component component) {
         Variant nearest = component.variants().getFirst();
         int best = Integer.MIN_VALUE;
@@ -32,21 +37,17 @@ final class Nearest {
 
     private int score(Variant variant) {
         return switch (variant) {
-            case Variant.Sequence sequence -> {
-                int score = 0;
-                for (ReferenceRecord expected : sequence.records()) {
-                    score += wasMeasured(expected) ? 1 : -1;
-                }
-                yield score;
-            }
-            case Variant.BareValues bare -> {
-                int score = 0;
-                for (int pcr : bare.pcrs()) {
-                    score += BareValue.isGolden(bare, pcr, observed) ? 1 : -1;
-                }
-                yield score;
-            }
+            case Variant.Sequence sequence -> score(sequence.records(), this::wasMeasured);
+            case Variant.BareValues bare -> score(bare.pcrs(), pcr -> BareValue.isGolden(bare, pcr, observed));
         };
+    }
+
+    private static <T> int score(Collection<T> approved, Predicate<T> found) {
+        int score = 0;
+        for (T one : approved) {
+            score += found.test(one) ? 2 : -1;
+        }
+        return score;
     }
 
     private boolean wasMeasured(ReferenceRecord expected) {

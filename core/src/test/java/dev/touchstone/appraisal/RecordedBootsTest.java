@@ -76,8 +76,8 @@ class RecordedBootsTest {
         assertThat(events(appraisal))
                 .containsExactly("firmware#24 PCR 4", "firmware#29 PCR 11", "firmware#33 PCR 11", "firmware#37 PCR 9");
         assertThat(appraisal.reasons().get(2).summary())
-                .isEqualTo("PCR 11: UKI section .initrd, its content (unverified);"
-                        + " approved is UKI section .initrd, its content (unverified).");
+                .isEqualTo(
+                        "PCR 11: UKI section .initrd, its content (unverified) has another digest than is approved.");
     }
 
     @Test
