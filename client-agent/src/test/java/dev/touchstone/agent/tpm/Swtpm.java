@@ -2,6 +2,7 @@ package dev.touchstone.agent.tpm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.touchstone.bytes.Bytes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,6 +103,28 @@ public final class Swtpm implements AutoCloseable {
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(run.exitValue()).as("%s:%n%s", List.of(command), text).isZero();
         return text;
+    }
+
+    /** A credential for an EK and an AK, both TPM2B_PUBLIC, made by tpm2-tools. */
+    public Credential credential(Bytes ek, Bytes ak, Bytes secret) throws IOException, InterruptedException {
+        Files.write(directory.resolve("ek.tss"), ek.toArray());
+        Files.write(directory.resolve("secret"), secret.toArray());
+        String name = KeyName.of(ak).toHex();
+        run("tpm2_makecredential", "-T", "none", "-e", "ek.tss", "-s", "secret", "-n", name, "-o", "credential");
+        Bytes file = Bytes.of(Files.readAllBytes(directory.resolve("credential")));
+        int split = 8 + 2 + (file.at(8) << 8 | file.at(9));
+        return new Credential(file.slice(8, split), file.slice(split, file.length()));
+    }
+
+    /** TPM2B_ID_OBJECT and TPM2B_ENCRYPTED_SECRET. */
+    public record Credential(Bytes blob, Bytes secret) {}
+
+    /** Has tpm2-tools check a quote with SHA-256 by a key given as TPM2B_PUBLIC. */
+    public void checkQuote(Bytes ak, SignedQuote quote, Bytes nonce) throws IOException, InterruptedException {
+        Files.write(directory.resolve("ak.pub"), ak.toArray());
+        Files.write(directory.resolve("attest"), quote.attest().toArray());
+        Files.write(directory.resolve("sig"), quote.signature().toArray());
+        run("tpm2_checkquote", "-u", "ak.pub", "-m", "attest", "-s", "sig", "-g", "sha256", "-q", nonce.toHex());
     }
 
     @Override

@@ -2,24 +2,59 @@ package dev.touchstone.agent.transport;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.touchstone.agent.tpm.SignedQuote;
+import dev.touchstone.agent.tpm.Swtpm;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks HTTP as a script says, for behaviours of the transport that no healthy server shows. */
 public final class ScriptedServer implements AutoCloseable {
 
+    /** The id of every enrolment. */
+    public static final String ENROLLMENT = "6b1f0f5e-8f0e-4c55-9f7e-0000000000ee";
+
     /** A request that came. */
-    public record Request(String path, String body) {}
+    public record Request(String path, String body) {
+
+        /** The body. */
+        public JsonNode json() {
+            return JsonMapper.shared().readTree(body);
+        }
+
+        /** If it is an enrolment: the answer that challenges its two keys. */
+        public String credential(Swtpm tpm, Bytes secret) throws IOException, InterruptedException {
+            Swtpm.Credential made = tpm.credential(bytes(json(), "/ek/public"), bytes(json(), "/ak/public"), secret);
+            return """
+                    {"enrollment": "%s", "expiresAt": "2026-11-24T10:00:00Z",
+                     "credential": {"blob": "%s", "secret": "%s"}}""".formatted(
+                            ENROLLMENT, made.blob().toBase64(), made.secret().toBase64());
+        }
+    }
+
+    private static Bytes bytes(JsonNode json, String pointer) {
+        return Bytes.of(Base64.getDecoder().decode(json.at(pointer).asString()));
+    }
+
+    /** Has tpm2-tools check the quote of an attestation. */
+    public static void checkQuote(Swtpm tpm, Bytes ak, JsonNode attestation, String challenge)
+            throws IOException, InterruptedException {
+        SignedQuote quote =
+                new SignedQuote(bytes(attestation, "/quote/attest"), bytes(attestation, "/quote/signature"));
+        tpm.checkQuote(ak, quote, HashAlgorithm.SHA256.hash(Bytes.ofUtf8(challenge)));
+    }
 
     /** The answer to give to the next request. */
     public record Answer(int status, Map<String, String> headers, String body) {}
@@ -98,6 +133,11 @@ public final class ScriptedServer implements AutoCloseable {
                                          {"bank": "sha256", "pcrs": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
                  "logs": {"firmware": {"known": [%s]}, "userspace": {}, "ima": {"boot": "4.0", "from": 0}},
                  "ofALaterServer": {"x": [1]}}""".formatted(text, nonce.toBase64(), known.isEmpty() ? "" : "\"" + known + "\"");
+    }
+
+    /** The answer to an activation. */
+    public static String activated(String hostId) {
+        return "{\"hostId\": \"%s\", \"state\": \"AWAITING_APPROVAL\", \"ak\": \"000b\"}".formatted(hostId);
     }
 
     /** A verdict as the contract has it. */

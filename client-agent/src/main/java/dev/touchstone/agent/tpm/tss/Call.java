@@ -19,7 +19,8 @@ interface Call<T> {
             throw new TpmDeviceException(Kind.UNAVAILABLE, "cannot " + what + ": " + e.getMessage(), e);
         } catch (MalformedException | RuntimeException e) {
             // TSS.Java's own reading of a response can fail in many ways, none of them declared.
-            throw new TpmDeviceException(Kind.REFUSED, "cannot " + what + ": the TPM's response makes no sense (" + e + ")", e);
+            throw new TpmDeviceException(
+                    Kind.REFUSED, "cannot " + what + ": the TPM's response makes no sense (" + e + ")", e);
         }
     }
 

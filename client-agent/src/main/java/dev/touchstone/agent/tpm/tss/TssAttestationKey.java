@@ -48,8 +48,9 @@ final class TssAttestationKey implements AttestationKey {
         return Call.guarded("activate the credential", () -> {
             TPMS_ID_OBJECT idObject = idObject(content(credential, "TPM2B_ID_OBJECT"));
             Bytes secret = content(encryptedSecret, "TPM2B_ENCRYPTED_SECRET");
-            return endorsement.use(parent, (key, session) ->
-                    Bytes.of(tpm._withSessions(TPM_HANDLE.pwSession(new byte[0]), session)
+            return endorsement.use(
+                    parent,
+                    (key, session) -> Bytes.of(tpm._withSessions(TPM_HANDLE.pwSession(new byte[0]), session)
                             .ActivateCredential(handle, key, idObject, secret.toArray())));
         });
     }

@@ -178,29 +178,9 @@ class TssTpmDeviceIT {
         try (TpmDevice device = open()) {
             KeyBlobs blobs = device.createAttestationKey(parent);
             try (AttestationKey key = device.load(parent, blobs)) {
-                check(blobs, key.quote(NONCE, TWO_BANKS));
+                tpm.checkQuote(blobs.publicArea(), key.quote(NONCE, TWO_BANKS), NONCE);
             }
         }
-    }
-
-    private void check(KeyBlobs key, SignedQuote quote) throws Exception {
-        Path directory = tpm.directory();
-        Files.write(directory.resolve("ak.pub"), key.publicArea().toArray());
-        Files.write(directory.resolve("attest"), quote.attest().toArray());
-        Files.write(directory.resolve("sig"), quote.signature().toArray());
-        assertThat(tpm.run(
-                        "tpm2_checkquote",
-                        "-u",
-                        "ak.pub",
-                        "-m",
-                        "attest",
-                        "-s",
-                        "sig",
-                        "-g",
-                        "sha256",
-                        "-q",
-                        NONCE.toHex()))
-                .contains("sig:");
     }
 
     @Test
@@ -242,35 +222,16 @@ class TssTpmDeviceIT {
     @EnumSource
     @DisplayName("ActivateCredential opens what tpm2_makecredential sealed")
     void activation(EndorsementKeyType parent) throws Exception {
-        Path directory = tpm.directory();
         Bytes secret = Bytes.ofUtf8("twenty-six bytes of secret");
         try (TpmDevice device = open()) {
             KeyBlobs blobs = device.createAttestationKey(parent);
-            Files.write(
-                    directory.resolve("ek.tss"),
-                    device.endorsementKey(parent).publicArea().toArray());
-            Files.write(directory.resolve("secret"), secret.toArray());
-            tpm.run(
-                    "tpm2_makecredential",
-                    "-T",
-                    "none",
-                    "-e",
-                    "ek.tss",
-                    "-s",
-                    "secret",
-                    "-n",
-                    blobs.name().toHex(),
-                    "-o",
-                    "credential");
-            Bytes file = Bytes.of(Files.readAllBytes(directory.resolve("credential")));
-            int split = 8 + 2 + (file.at(8) << 8 | file.at(9));
+            Swtpm.Credential made =
+                    tpm.credential(device.endorsementKey(parent).publicArea(), blobs.publicArea(), secret);
+            Bytes altered = Bytes.concat(made.blob().slice(0, made.blob().length() - 1), Bytes.of((byte)
+                    (made.blob().at(made.blob().length() - 1) ^ 1)));
             try (AttestationKey key = device.load(parent, blobs)) {
-                assertThat(key.activate(file.slice(8, split), file.slice(split, file.length())))
-                        .isEqualTo(secret);
-                assertThatThrownBy(() -> key.activate(
-                                Bytes.concat(file.slice(8, split - 1), Bytes.of((byte) (file.at(split - 1) ^ 1))),
-                                file.slice(split, file.length())))
-                        .isInstanceOf(TpmDeviceException.class);
+                assertThat(key.activate(made.blob(), made.secret())).isEqualTo(secret);
+                assertThatThrownBy(() -> key.activate(altered, made.secret())).isInstanceOf(TpmDeviceException.class);
                 assertThatThrownBy(() -> key.activate(Bytes.EMPTY, Bytes.EMPTY)).isInstanceOf(TpmDeviceException.class);
             }
         }
@@ -286,7 +247,7 @@ class TssTpmDeviceIT {
         for (int cut = 0; cut < 5; cut++) {
             try (TpmDevice device = open();
                     AttestationKey key = device.load(EndorsementKeyType.RSA, blobs)) {
-                check(blobs, key.quote(NONCE, TWO_BANKS));
+                tpm.checkQuote(blobs.publicArea(), key.quote(NONCE, TWO_BANKS), NONCE);
                 tpm.powerCut();
             }
             tpm.powerOn();
