@@ -5,7 +5,6 @@ import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.log.userspace.Description;
 import dev.touchstone.replay.MeasuredEvent;
-import java.util.Optional;
 
 /**
  * A measured event in words. Nothing covers the type its log claims: it only picks how the data is read, and words that
@@ -89,7 +88,7 @@ public record EventText(String text, boolean bound) {
     }
 
     static boolean digestIsOf(FirmwareEvent event, HashAlgorithm bank, Bytes measured) {
-        return bank.computable() && event.digest(bank).equals(Optional.of(bank.hash(measured)));
+        return bank.computable() && event.hasDigest(bank, bank.hash(measured));
     }
 
     private static String quoted(FirmwareEvent event) {
