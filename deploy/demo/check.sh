@@ -44,15 +44,17 @@ check_scripts() {
 
 # --- tests: that all ran, and how many ---------------------------------------------
 
-# test_cases FILE...: outcome, class and message of every test case, separated by tabs.
+# test_cases FILE...: outcome, class and message of every test case, separated by tabs. The class is in the file's name:
+# inside stand display names.
 test_cases() {
   awk '
     function attribute(name) {
       if (!match($0, "[ <]" name "=\"[^\"]*\"")) return ""
       return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
     }
-    function flush() { if (class) print outcome "\t" class "\t" message; class = "" }
-    /<testcase /                        {flush(); class = attribute("classname"); outcome = "passed"; message = ""}
+    function flush() { if (open) print outcome "\t" class "\t" message; open = 0 }
+    FNR == 1                            {flush(); class = FILENAME; gsub(/.*TEST-|\.xml$/, "", class)}
+    /<testcase /                        {flush(); open = 1; outcome = "passed"; message = ""}
     /<skipped/                          {outcome = "skipped"; message = attribute("message")}
     /<\/testcase>|<testcase [^>]*\/>/   {flush()}' "$@"
 }
