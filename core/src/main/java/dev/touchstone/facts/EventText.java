@@ -47,23 +47,7 @@ public record EventText(String text, boolean bound) {
                     case EV_POST_CODE, EV_POST_CODE2 -> unbound("POST code " + quoted(event));
                     case EV_IPL -> BootLoaderText.of(event, bank);
                     case EV_EVENT_TAG -> TaggedEventText.of(event);
-                    case EV_PREBOOT_CERT,
-                            EV_UNUSED,
-                            EV_NO_ACTION,
-                            EV_S_CRTM_CONTENTS,
-                            EV_CPU_MICROCODE,
-                            EV_PLATFORM_CONFIG_FLAGS,
-                            EV_TABLE_OF_DEVICES,
-                            EV_COMPACT_HASH,
-                            EV_IPL_PARTITION_DATA,
-                            EV_NONHOST_CODE,
-                            EV_NONHOST_CONFIG,
-                            EV_NONHOST_INFO,
-                            EV_EFI_HCRTM_EVENT,
-                            EV_EFI_SPDM_FIRMWARE_BLOB,
-                            EV_EFI_SPDM_FIRMWARE_CONFIG,
-                            EV_EFI_SPDM_DEVICE_POLICY,
-                            EV_EFI_SPDM_DEVICE_AUTHORITY -> unbound(type.name());
+                    default -> unbound(type.name());
                 })
                 .orElseGet(() -> unbound("event of unknown type " + event.untrustedTypeName()));
     }
