@@ -12,8 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -89,8 +87,10 @@ public final class Appraiser {
         if (bank.isEmpty()) {
             return drifted(List.of(Reasons.bankNotCovered()), Optional.empty(), boot, reference);
         }
-        SortedSet<Integer> notQuoted = new TreeSet<>(reference.judgedPcrs());
-        notQuoted.removeAll(boot.quote().pcrs(bank.get()).keySet());
+        Set<Integer> quoted = boot.quote().pcrs(bank.get()).keySet();
+        List<Integer> notQuoted = reference.judgedPcrs().stream()
+                .filter(pcr -> !quoted.contains(pcr))
+                .toList();
         if (!notQuoted.isEmpty()) {
             return drifted(Reasons.ofNotQuoted(bank.get(), notQuoted), Optional.empty(), boot, reference);
         }
@@ -117,9 +117,8 @@ public final class Appraiser {
     }
 
     private static List<Integer> notChecked(ReplayedBoot boot, MergedReference reference) {
-        SortedSet<Integer> rest = boot.quotedPcrs();
-        rest.removeAll(reference.judgedPcrs());
-        return List.copyOf(rest);
+        Set<Integer> judged = reference.judgedPcrs();
+        return boot.quotedPcrs().stream().filter(pcr -> !judged.contains(pcr)).toList();
     }
 
     private static List<String> ids(Collection<ReferenceSet> sets) {

@@ -69,9 +69,7 @@ final class Alignment {
         for (SequenceDiff.Gap gap : SequenceDiff.gaps(
                 golden.size(),
                 events.size(),
-                (g, e) -> golden.get(g)
-                        .reference()
-                        .is(observed.bank(), events.get(e).digest()))) {
+                (g, e) -> golden.get(g).reference().is(events.get(e).source(), observed.bank()))) {
             describe(gap, golden, events, pcr);
         }
     }
@@ -99,13 +97,18 @@ final class Alignment {
         }
     }
 
-    private static Difference changed(Expected wanted, Bytes golden, Observed.Event event) {
+    private Difference changed(Expected wanted, Bytes golden, Observed.Event event) {
         return new Difference.Changed(
-                wanted.component(), wanted.reference(), golden, event.digest(), event.position(), event.source());
+                wanted.component(),
+                wanted.reference(),
+                golden,
+                observed.digest(event),
+                event.position(),
+                event.source());
     }
 
-    private static Difference extra(String component, Observed.Event event) {
-        return new Difference.Extra(component, event.digest(), event.position(), event.source());
+    private Difference extra(String component, Observed.Event event) {
+        return new Difference.Extra(component, observed.digest(event), event.position(), event.source());
     }
 
     private Difference value(String component, int pcr, Optional<Bytes> golden) {

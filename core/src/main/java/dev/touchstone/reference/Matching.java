@@ -93,8 +93,7 @@ public final class Matching {
             for (ReferenceRecord expected : sequence.records()) {
                 List<Observed.Event> events = observed.events(expected.pcr());
                 int next = reached[expected.pcr()]++;
-                if (next >= events.size()
-                        || !expected.is(observed.bank(), events.get(next).digest())) {
+                if (next >= events.size() || !expected.is(events.get(next).source(), observed.bank())) {
                     return Optional.empty();
                 }
             }
@@ -114,7 +113,12 @@ public final class Matching {
         }
 
         boolean isComplete(Set<Integer> judged, Observed observed) {
-            return judged.stream().allMatch(pcr -> isComplete(pcr, observed));
+            for (int pcr : judged) {
+                if (!isComplete(pcr, observed)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private boolean isComplete(int pcr, Observed observed) {

@@ -21,7 +21,7 @@ public final class MergedReference {
         this.components = components;
         this.sets = sets;
         Set<Integer> judged = new TreeSet<>();
-        components.forEach(component -> judged.addAll(component.pcrs()));
+        components.forEach(component -> component.variants().forEach(variant -> judged.addAll(variant.pcrs())));
         this.judgedPcrs = Collections.unmodifiableSet(judged);
     }
 

@@ -53,7 +53,7 @@ final class Nearest {
     private boolean wasMeasured(ReferenceRecord expected) {
         Set<Bytes> digests = measured.computeIfAbsent(
                 expected.pcr(),
-                pcr -> observed.events(pcr).stream().map(Observed.Event::digest).collect(Collectors.toSet()));
+                pcr -> observed.events(pcr).stream().map(observed::digest).collect(Collectors.toSet()));
         return expected.digest(observed.bank()).filter(digests::contains).isPresent();
     }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A replayed boot as matching sees it: one bank, the PCRs quoted in it one by one, what is excused left out. */
 final class Observed {
@@ -22,21 +21,20 @@ final class Observed {
      * One extension.
      *
      * @param position its place in the whole boot, so that events of different PCRs can be ordered
-     * @param digest what was extended in the bank judged; empty, which nothing golden is, if its log does not tell
      * @param source where it was logged
      */
-    record Event(int position, Bytes digest, MeasuredEvent source) {}
+    record Event(int position, MeasuredEvent source) {}
 
     Observed(ReplayedBoot boot, HashAlgorithm bank) {
         this.boot = boot;
         this.bank = bank;
-        Set<Integer> quoted = boot.quote().pcrs(bank).keySet();
+        boot.quote().pcrs(bank).keySet().forEach(pcr -> events.put(pcr, new ArrayList<>()));
         List<MeasuredEvent> all = boot.events();
         for (int position = 0; position < all.size(); position++) {
             MeasuredEvent event = all.get(position);
-            if (quoted.contains(event.pcr()) && !Excused.is(event, bank)) {
-                Bytes digest = event.digest(bank).orElse(Bytes.EMPTY);
-                events.computeIfAbsent(event.pcr(), _ -> new ArrayList<>()).add(new Event(position, digest, event));
+            List<Event> register = events.get(event.pcr());
+            if (register != null && !Excused.is(event, bank)) {
+                register.add(new Event(position, event));
             }
         }
     }
@@ -49,9 +47,14 @@ final class Observed {
         return events.getOrDefault(pcr, List.of());
     }
 
+    /** What an event extended in the bank judged; empty, which nothing golden is, if its log does not tell. */
+    Bytes digest(Event event) {
+        return event.source().digest(bank).orElse(Bytes.EMPTY);
+    }
+
     /** Whether the events of {@code pcr} are all that was extended: its value was quoted, and a log explains it. */
     boolean isAccountedFor(int pcr) {
-        return value(bank, pcr).isPresent() && !boot.unexplained().contains(pcr);
+        return events.containsKey(pcr) && !boot.unexplained().contains(pcr);
     }
 
     Optional<Bytes> value(HashAlgorithm inBank, int pcr) {

@@ -2,6 +2,7 @@ package dev.touchstone.reference;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.replay.MeasuredEvent;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,9 +29,9 @@ public record ReferenceRecord(int pcr, Map<HashAlgorithm, Bytes> digests, String
         return Optional.ofNullable(digests.get(bank));
     }
 
-    /** Whether {@code digest} is what the record asks for in {@code bank}. */
-    boolean is(HashAlgorithm bank, Bytes digest) {
+    /** Whether {@code event} is what the record asks for in {@code bank}. */
+    boolean is(MeasuredEvent event, HashAlgorithm bank) {
         Bytes golden = digests.get(bank);
-        return golden != null && golden.equals(digest);
+        return golden != null && event.hasDigest(bank, golden);
     }
 }
