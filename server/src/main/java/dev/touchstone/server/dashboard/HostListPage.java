@@ -72,7 +72,7 @@ class HostListPage {
     }
 
     private static List<Filter> states(HostQuery query) {
-        Filter any = new Filter("in service", query.withState(null).href(), query.state() == null);
+        Filter any = new Filter("any but retired", query.withState(null).href(), query.state() == null);
         Stream<Filter> each = Arrays.stream(HostState.values())
                 .map(s -> new Filter(HostRow.words(s), query.withState(s).href(), Objects.equals(query.state(), s)));
         return Stream.concat(Stream.of(any), each).toList();

@@ -47,9 +47,11 @@ class AccessibilityIT {
             tab.page().navigate("/sign-in?refused");
             check(tab.page());
             tab.enter(browser.token());
+            assertThat(tab.page()).hasTitle("Overview · Touchstone");
             check(tab.page());
             for (String path : pages()) {
                 tab.page().navigate(path);
+                tab.page().locator("details").all().forEach(Locator::click);
                 check(tab.page());
             }
         }
@@ -71,6 +73,7 @@ class AccessibilityIT {
         try (var tab = browser.tab(scheme, 1280, true)) {
             tab.page().navigate("/");
             tab.enter(browser.token());
+            assertThat(tab.page()).hasTitle("Overview · Touchstone");
             tab.page().keyboard().press("Tab");
             Locator skip = tab.page().locator(".skip");
             assertThat(skip).isFocused();

@@ -1,5 +1,6 @@
 package dev.touchstone.server.dashboard;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -63,7 +64,9 @@ class Browser implements AutoCloseable {
     Tab signedIn() {
         Tab tab = tab();
         tab.page().navigate("/");
-        return tab.enter(token);
+        tab.enter(token);
+        assertThat(tab.page()).hasTitle("Overview · Touchstone");
+        return tab;
     }
 
     Tab tab() {

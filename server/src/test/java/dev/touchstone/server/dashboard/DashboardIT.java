@@ -36,7 +36,7 @@ class DashboardIT {
     }
 
     private static Locator link(Page page, String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator rows(Page page) {
@@ -186,6 +186,9 @@ class DashboardIT {
                     .hasCount(2);
             assertThat(page.locator("tr.first")).hasCount(1);
             assertThat(page.locator("section[aria-labelledby=history]")).containsText("1,204");
+            page.getByText("Revoke or retire it").click();
+            assertThat(page.locator("pre"))
+                    .containsText(server.url("/api/v1/hosts/" + host + "/revocation").toString());
         }
     }
 
@@ -215,7 +218,7 @@ class DashboardIT {
             tab.page().navigate("/hosts/" + host);
             assertThat(tab.page()).hasTitle("new-host-17 (claimed) · Touchstone");
             assertThat(tab.page().locator(".title .claimed")).isVisible();
-            assertThat(tab.page().locator("pre"))
+            assertThat(tab.page().locator("section[aria-labelledby=approve] pre"))
                     .containsText(
                             server.url("/api/v1/hosts/" + host + "/approval").toString());
         }
@@ -259,7 +262,7 @@ class DashboardIT {
             page.navigate("/hosts/" + claimed);
             assertThat(page.locator("h1")).hasText(script);
             assertThat(page).hasTitle(script + " (claimed) · Touchstone");
-            assertThat(page.locator("pre")).not().containsText("owned");
+            assertThat(page.locator("section[aria-labelledby=approve]")).not().containsText("owned");
         }
     }
 
@@ -337,6 +340,16 @@ class DashboardIT {
             assertThat(tab.page()).hasURL(Pattern.compile("/sign-in$"));
             tab.page().navigate("/hosts");
             assertThat(tab.page()).hasURL(Pattern.compile("/sign-in$"));
+        }
+    }
+
+    @Test
+    void files_are_kept_by_browsers_under_an_address_of_their_content() {
+        try (var tab = browser.tab()) {
+            tab.page().navigate("/sign-in");
+            String address = tab.page().locator("link[rel=stylesheet]").getAttribute("href");
+            assertThat(address).matches("/assets/touchstone-[0-9a-f]{32}\\.css");
+            assertThat(server.anonymous().get(address).header("Cache-Control")).isEqualTo("max-age=31536000");
         }
     }
 
