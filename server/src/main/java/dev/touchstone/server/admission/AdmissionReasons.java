@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Why a decision is what it is. */
-final class AdmissionReasons {
+public final class AdmissionReasons {
+
+    /** What evidence was told of its host's state then; only the host's state now counts. */
+    private static final Set<String> OF_STATE = Set.of("awaiting-approval", "host-revoked");
 
     private AdmissionReasons() {}
 
@@ -26,7 +28,7 @@ final class AdmissionReasons {
     }
 
     /** What stands against the host now; the evidence's own reasons come last. */
-    static List<ReasonView> of(HostRecord host, EffectiveVerdict verdict, Optional<AttestationRecord> evidence) {
+    public static List<ReasonView> of(HostRecord host, EffectiveVerdict verdict, Optional<AttestationRecord> evidence) {
         List<ReasonView> reasons = new ArrayList<>();
         if (host.state() == HostState.REVOKED || host.state() == HostState.RETIRED) {
             reasons.add(reason("host-" + host.state().name().toLowerCase(Locale.ROOT), "The host is out."));
@@ -40,9 +42,8 @@ final class AdmissionReasons {
         if (evidence.isEmpty()) {
             reasons.add(reason("no-evidence", "The host has not attested yet."));
         }
-        Set<String> told = reasons.stream().map(ReasonView::code).collect(Collectors.toSet());
-        evidence.ifPresent(
-                e -> e.reasons().stream().filter(r -> !told.contains(r.code())).forEach(reasons::add));
+        evidence.ifPresent(e ->
+                e.reasons().stream().filter(r -> !OF_STATE.contains(r.code())).forEach(reasons::add));
         return reasons;
     }
 

@@ -7,7 +7,7 @@ import dev.touchstone.server.host.HostState;
 import java.util.Locale;
 
 /** What to do with a host. */
-enum Decision {
+public enum Decision {
     ALLOW,
     /** Into a network from which it can still reach us, or it could never come back. */
     QUARANTINE,
@@ -15,12 +15,12 @@ enum Decision {
 
     /** The word on the wire. */
     @JsonValue
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** The default table (design §6). */
-    static Decision of(HostRecord host, EffectiveVerdict verdict) {
+    public static Decision of(HostRecord host, EffectiveVerdict verdict) {
         if (host.state() == HostState.REVOKED || host.state() == HostState.RETIRED) {
             return DENY;
         }

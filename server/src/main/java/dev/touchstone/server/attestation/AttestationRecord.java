@@ -38,4 +38,10 @@ public record AttestationRecord(
         Bytes firmwareLog,
         Optional<Bytes> userspaceLog,
         List<String> referenceSets,
-        String result) {}
+        String result) {
+
+    /** What it was found to show. */
+    public Judgement judgement() {
+        return new Judgement(verdict, reasons);
+    }
+}

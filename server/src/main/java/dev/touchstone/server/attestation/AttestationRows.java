@@ -53,4 +53,9 @@ class AttestationRows implements RowMapper<AttestationRecord> {
                 json.readValue(row.getString("reference_sets"), SETS),
                 row.getString("result"));
     }
+
+    Judgement judgement(ResultSet row) throws SQLException {
+        return new Judgement(
+                Verdict.valueOf(row.getString("verdict")), json.readValue(row.getString("reasons"), REASONS));
+    }
 }

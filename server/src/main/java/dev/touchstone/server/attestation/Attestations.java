@@ -7,6 +7,8 @@ import dev.touchstone.quote.PcrValues;
 import dev.touchstone.server.host.HighWater;
 import dev.touchstone.server.reference.GoldenSet;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,16 @@ public class Attestations {
                 .params(host, limit)
                 .query(rows)
                 .list();
+    }
+
+    /** What these attestations were found to show, by id; those not kept any more are left out. */
+    public Map<UUID, Judgement> judgements(Collection<UUID> ids) {
+        Map<UUID, Judgement> found = new HashMap<>();
+        jdbc.sql("select id, verdict, reasons from attestation where id = any(?)")
+                .param(ids.toArray(UUID[]::new))
+                .query((row, _) -> found.put(row.getObject("id", UUID.class), rows.judgement(row)))
+                .list();
+        return found;
     }
 
     void add(Ruling ruling, List<ReasonView> reasons, String result) {

@@ -4,8 +4,10 @@ import dev.touchstone.server.problem.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,7 +17,7 @@ import org.springframework.stereotype.Component;
  * a host's id must not be able to make it look bad.
  */
 @Component
-class RejectedSubmissions {
+public class RejectedSubmissions {
 
     private static final int MAX_DETAIL = 500;
 
@@ -49,5 +51,29 @@ class RejectedSubmissions {
                 .param("detail", detail.substring(0, Math.min(detail.length(), MAX_DETAIL)))
                 .update();
         return refusal;
+    }
+
+    /**
+     * The refusals of one code.
+     *
+     * @param lastSource the address the latest came from
+     */
+    public record Refused(String code, long count, Instant lastAt, String lastSource, String lastDetail) {}
+
+    /** What was refused under a host's id, the latest first. */
+    public List<Refused> of(UUID host) {
+        return jdbc.sql("""
+                select code, sum(count) as count, max(last_at) as last_at,
+                    (array_agg(last_source order by last_at desc))[1] as last_source,
+                    (array_agg(last_detail order by last_at desc))[1] as last_detail
+                from rejected_submission where host_id = ? group by code order by 3 desc""")
+                .param(host)
+                .query((row, _) -> new Refused(
+                        row.getString("code"),
+                        row.getLong("count"),
+                        row.getObject("last_at", OffsetDateTime.class).toInstant(),
+                        row.getString("last_source"),
+                        row.getString("last_detail")))
+                .list();
     }
 }

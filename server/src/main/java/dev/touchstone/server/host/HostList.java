@@ -24,6 +24,8 @@ public class HostList {
                  when evidence_valid_until <= :now then 'STALE'
                  else verdict end""";
 
+    private static final String IN_STATE = "(state = :state or cast(:state as text) is null and state <> 'RETIRED')";
+
     private final JdbcClient jdbc;
     private final HostRows rows;
 
@@ -53,8 +55,7 @@ public class HostList {
     /** One page. */
     public Slice page(Query query, Instant now) {
         List<HostRecord> found = jdbc.sql("select * from host where (cast(:verdict as text) is null or (" + EFFECTIVE
-                        + ") = :verdict)"
-                        + " and (state = :state or cast(:state as text) is null and state <> 'RETIRED')"
+                        + ") = :verdict) and " + IN_STATE
                         + " and (cast(:after as uuid) is null or id > cast(:after as uuid))"
                         + " order by id limit :limit")
                 .param("verdict", name(query.verdict()))
@@ -71,12 +72,17 @@ public class HostList {
 
     /** Hosts not retired by verdict, every verdict named. */
     public Map<EffectiveVerdict, Long> posture(Instant now) {
+        return posture(null, now);
+    }
+
+    /** Hosts by verdict, every verdict named; those in one state or, where {@code state} is null, not retired. */
+    public Map<EffectiveVerdict, Long> posture(@Nullable HostState state, Instant now) {
         Map<EffectiveVerdict, Long> posture = new EnumMap<>(EffectiveVerdict.class);
         for (EffectiveVerdict verdict : EffectiveVerdict.values()) {
             posture.put(verdict, 0L);
         }
-        jdbc.sql("select " + EFFECTIVE + " as effective, count(*) as hosts from host where state <> 'RETIRED'"
-                        + " group by 1")
+        jdbc.sql("select " + EFFECTIVE + " as effective, count(*) as hosts from host where " + IN_STATE + " group by 1")
+                .param("state", name(state))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, _) ->
                         posture.put(EffectiveVerdict.valueOf(row.getString("effective")), row.getLong("hosts")))

@@ -1,0 +1,97 @@
+package dev.touchstone.server.dashboard;
+
+import dev.touchstone.server.access.ApprovalProperties;
+import dev.touchstone.server.access.IssuedTokens;
+import dev.touchstone.server.host.EffectiveVerdict;
+import dev.touchstone.server.host.HostList;
+import dev.touchstone.server.host.HostState;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The first page: how the fleet stands, and what waits for a decision. */
+@Controller
+class OverviewPage {
+
+    private static final int SHOWN = 8;
+
+    private final HostList list;
+    private final HostTable table;
+    private final ApprovalProperties approvals;
+    private final IssuedTokens tokens;
+    private final Clock clock;
+
+    OverviewPage(HostList list, HostTable table, ApprovalProperties approvals, IssuedTokens tokens, Clock clock) {
+        this.list = list;
+        this.table = table;
+        this.approvals = approvals;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /**
+     * Hosts that need the same kind of decision.
+     *
+     * @param all the list of all of them
+     */
+    record Decision(String id, String title, String advice, HostTable.Page page, String all) {}
+
+    @GetMapping("/")
+    String overview(Model model) {
+        Instant now = clock.instant();
+        model.addAttribute("posture", posture(now));
+        model.addAttribute("decisions", decisions(now));
+        model.addAttribute("singleApprover", approvals.required() == 1);
+        model.addAttribute("onlyBootstrap", tokens.onlyBootstrap());
+        return "overview";
+    }
+
+    /** The counts alone, for a page that already shows some. */
+    @GetMapping(path = "/", headers = PostureFragment.ASKED)
+    @Nullable
+    ModelAndView counts(@RequestParam(defaultValue = "") String shown, HttpServletResponse response) {
+        return PostureFragment.unless(shown, posture(clock.instant()), response);
+    }
+
+    private Posture posture(Instant now) {
+        return Posture.of(list.posture(now), HostQuery.ALL, "/");
+    }
+
+    /** The gravest first; kinds that no host needs are left out. */
+    private List<Decision> decisions(Instant now) {
+        return List.of(
+                        decision(
+                                "rejected",
+                                "Rejected",
+                                "Signed by the host's own key, yet it contradicts itself. Look at each one.",
+                                HostQuery.ALL.withVerdict(EffectiveVerdict.REJECTED),
+                                now),
+                        decision(
+                                "waiting",
+                                "Waiting for approval",
+                                "Their TPMs are proved; whose machines they are is yours to say.",
+                                HostQuery.ALL.withState(HostState.AWAITING_APPROVAL),
+                                now),
+                        decision(
+                                "drifted",
+                                "Drifted",
+                                "Authentic, but something measured is not approved.",
+                                HostQuery.ALL.withVerdict(EffectiveVerdict.DRIFTED),
+                                now))
+                .stream()
+                .filter(d -> !d.page().rows().isEmpty())
+                .toList();
+    }
+
+    private Decision decision(String id, String title, String advice, HostQuery query, Instant now) {
+        HostQuery few = new HostQuery(query.verdict(), query.state(), null, SHOWN);
+        return new Decision(id, title, advice, table.page(few, now), query.href());
+    }
+}

@@ -1,0 +1,136 @@
+package dev.touchstone.server.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.touchstone.server.TestServer;
+import dev.touchstone.server.ops.TouchstoneHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.boot.test.context.TestComponent;
+
+/** Debian's Chromium. Where it is absent this fails: pages nobody opened are not proved. */
+@TestComponent
+class Browser implements AutoCloseable {
+
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser chromium;
+    private final TestServer server;
+    private final String token;
+
+    Browser(TestServer server, TouchstoneHome home) throws IOException {
+        this.server = server;
+        this.token = Files.readString(home.initialAdminToken()).strip();
+        this.playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        this.chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(ARGUMENTS));
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        playwright.close();
+    }
+
+    /** The administrator's token. */
+    String token() {
+        return token;
+    }
+
+    /** A tab that shows the overview. */
+    Tab signedIn() {
+        Tab tab = tab();
+        tab.page().navigate("/");
+        tab.enter(token);
+        assertThat(tab.page()).hasTitle("Overview · Touchstone");
+        return tab;
+    }
+
+    Tab tab() {
+        return tab(ColorScheme.LIGHT, 1280, true);
+    }
+
+    Tab tab(ColorScheme scheme, int width, boolean scripts) {
+        return new Tab(chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setBaseURL(server.url("").toString())
+                .setColorScheme(scheme)
+                .setViewportSize(width, 900)
+                .setJavaScriptEnabled(scripts)));
+    }
+
+    /** One page, and everything it complained of. Closing it fails if there was anything. */
+    static final class Tab implements AutoCloseable {
+
+        private final BrowserContext context;
+        private final Page page;
+        private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+        private Tab(BrowserContext context) {
+            this.context = context;
+            this.page = context.newPage();
+            page.setDefaultTimeout(20_000);
+            page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+            page.onPageError(complaints::add);
+            page.onRequestFailed(request -> complaints.add(request.url() + " failed: " + request.failure()));
+        }
+
+        Page page() {
+            return page;
+        }
+
+        /** Signs in on the page that asks for it. */
+        Tab enter(String token) {
+            page.getByLabel("Access token").fill(token);
+            button("Sign in");
+            return this;
+        }
+
+        void signOut() {
+            button("Sign out");
+        }
+
+        private void button(String name) {
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+                    .click();
+        }
+
+        void loseSession() {
+            context.clearCookies();
+        }
+
+        /** What the browser had to say of an answer that is an error on purpose. */
+        void expectComplaint(String part) {
+            assertThat(complaints).anyMatch(complaint -> complaint.contains(part));
+            complaints.removeIf(complaint -> complaint.contains(part));
+        }
+
+        @Override
+        public void close() {
+            context.close();
+            assertThat(complaints).isEmpty();
+        }
+    }
+}
