@@ -75,13 +75,13 @@ class ForeignAgentIT {
     private void pin(SoftwareTpm tpm) throws IOException, MalformedException {
         tpm.run("tpm2_readpublic", "-Q", "-c", "0x81010001", "-o", "ek.pub");
         Bytes ek = TpmPublic.parse(tpm.read("ek.pub")).subjectPublicKeyInfoSha256();
-        Map<String, Object> entry = Map.of("ek", ek.toHex(), "host", "foreign", "labels", Map.of("agent", "foreign"));
+        Map<String, Object> entry = Map.of("ek", ek.toHex(), "host", "foreign", "labels", Map.of("model", "foreign"));
         assertThat(server.put("/api/v1/inventory", List.of(entry)).status()).isEqualTo(200);
     }
 
     private void approve(String attestation) {
         Map<String, Object> capture =
-                Map.of("name", "foreign", "captureFrom", attestation, "selector", Map.of("agent", "foreign"));
+                Map.of("name", "foreign", "captureFrom", attestation, "selector", Map.of("model", "foreign"));
         assertThat(server.post("/api/v1/reference-sets", capture).status()).isEqualTo(201);
         String version = "/api/v1/reference-sets/foreign/versions/1";
         assertThat(server.post(version + "/proposal", Map.of()).status()).isEqualTo(200);
