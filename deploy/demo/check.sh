@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# ./touchstone check and fuzz. Read by ../../touchstone, not run.
+# ./touchstone check. Read by ../../touchstone, not run.
 
 MODULES=(core db server client-agent)
 
 check() {
-  local integration=''
+  local integration='' stamp
   while (($#)); do
     case $1 in
       --integration) integration=1 ;;
@@ -18,9 +18,10 @@ check() {
   use_jdk
   check_scripts
   say "Building from scratch with all gates, running all tests"
+  stamp=$(mktemp)
   maven clean verify
   count_tests
-  extract_server
+  built target "$stamp"
   "$ROOT/touchstone" demo --once &
   CHILDREN[$!]=1
   join $! || die "the demo is not what it should be"
@@ -31,7 +32,7 @@ check() {
     run "$ROOT/deploy/postgres-image/prove"
   fi
   say "${GREEN}All is well${PLAIN}: $TESTS tests passed, $INTEGRATION_TESTS of them with a database, TPM, browser or" \
-    "process; $SKIPPED skipped for want of the shared vectors; the demo and both jars are as they should be"
+    "process; $SKIPPED skipped for want of the shared vectors; the demo is as it should be, the jars are reproducible"
 }
 
 check_scripts() {
@@ -43,15 +44,17 @@ check_scripts() {
 
 # --- tests: that all ran, and how many ---------------------------------------------
 
-# test_cases FILE...: outcome, class and message of every test case, separated by tabs.
+# test_cases FILE...: outcome, class and message of every test case, separated by tabs. The class is in the file's name:
+# inside stand display names.
 test_cases() {
   awk '
     function attribute(name) {
       if (!match($0, "[ <]" name "=\"[^\"]*\"")) return ""
       return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
     }
-    function flush() { if (class) print outcome "\t" class "\t" message; class = "" }
-    /<testcase /                        {flush(); class = attribute("classname"); outcome = "passed"; message = ""}
+    function flush() { if (open) print outcome "\t" class "\t" message; open = 0 }
+    FNR == 1                            {flush(); class = FILENAME; gsub(/.*TEST-|\.xml$/, "", class)}
+    /<testcase /                        {flush(); open = 1; outcome = "passed"; message = ""}
     /<skipped/                          {outcome = "skipped"; message = attribute("message")}
     /<\/testcase>|<testcase [^>]*\/>/   {flush()}' "$@"
 }
@@ -88,52 +91,17 @@ count_tests() {
 
 # --- jars: the same bytes wherever they are built ------------------------------------
 
+# What was checked just now must come out the same in a folder of another name.
 check_reproducible() {
-  local copy jar
+  local jar count=0
   WORK=$(mktemp -d)
-  for copy in here over/there; do
-    say "Building the kernel's and the agent's jars in a folder of their own ($copy)"
-    mkdir -p "$WORK/$copy"
-    tar -C "$ROOT" --exclude=target --exclude=.cifuzz-corpus -c pom.xml mvnw .mvn "${MODULES[@]}" | tar -xC "$WORK/$copy"
-    run env -C "$WORK/$copy" ./mvnw -B -q -pl core,client-agent package -DskipTests || die "the jars do not build"
-  done
-  for jar in "$WORK/here"/{core/target/touchstone-core-*,client-agent/target/touchstone-agent}.jar; do
-    cmp "$jar" "$WORK/over/there${jar#"$WORK/here"}" || die "two builds of ${jar##*/} differ"
-  done
-}
-
-# --- fuzzing --------------------------------------------------------------------------
-
-# fuzz_each MINUTES NAME: every fuzz test whose class contains NAME, that long each.
-fuzz_each() {
-  local minutes=$1 name=$2 source module class method found='' corpus
-  say "Building the tests"
-  maven -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
-  while IFS=: read -r source method; do
-    module=${source%%/*} class=${source##*src/test/java/} class=${class%.java} class=${class//\//.}
-    [[ ${class##*.} == *"$name"* ]] || continue
-    found=1
-    say "Fuzzing $class.$method for $minutes min"
-    corpus=$ROOT/.cifuzz-corpus/$class/$method
-    mkdir -p "$corpus"
-    fuzz_one "$module" "$class" "$method" "$minutes" >"$corpus.log" 2>&1 ||
-      die "$class.$method failed, see $corpus.log: $(grep -m 1 -A 3 -E '^==.*(Exception|ERROR)' "$corpus.log" || true)"
-    say "  $(sed -n 's/^stat::number_of_executed_units: *//p' "$corpus.log") inputs, no finding"
-  done < <(fuzz_tests)
-  [[ $found ]] || die "there is no fuzz test named like $name"
-}
-
-# fuzz_one MODULE CLASS METHOD MINUTES: by Jazzer's own runner, which keeps to the time it is given.
-fuzz_one() {
-  local corpus=$ROOT/.cifuzz-corpus/$2/$3 classes=$1/target/test-classes:$1/target/classes
-  run env -C "$ROOT" java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-    -XX:+EnableDynamicAgentLoading -cp "$classes:$(<"$ROOT/$1/target/test.classpath")" \
-    com.code_intelligence.jazzer.Jazzer --target_class="$2" --target_method="$3" \
-    -max_total_time=$(($4 * 60)) -print_final_stats=1 -artifact_prefix="$corpus-" "$corpus"
-}
-
-# fuzz_tests: lines source:method.
-fuzz_tests() {
-  cd "$ROOT" && grep -rA2 '@FuzzTest' --include='*FuzzTest.java' "${MODULES[@]/%//src/test}" |
-    sed -nE 's/^(.*FuzzTest\.java)-.* void (\w+)\(.*/\1:\2/p' | sort
+  say "Building all jars again in a folder elsewhere"
+  tar -C "$ROOT" --exclude=target -c pom.xml mvnw .mvn "${MODULES[@]}" | tar -xC "$WORK"
+  run env -C "$WORK" ./mvnw -B -q -T 2 package -Dmaven.test.skip || die "the jars do not build elsewhere"
+  while read -r jar; do
+    cmp "$WORK/$jar" "$ROOT/$jar" || die "two builds of ${jar##*/} differ"
+    count=$((count + 1))
+  done < <(cd "$WORK" && find "${MODULES[@]/%//target}" -maxdepth 1 -name '*.jar' ! -name '*-tests.jar')
+  ((count >= ${#MODULES[@]})) || die "only $count jars were built elsewhere"
+  say "$count jars are the same, byte for byte"
 }

@@ -75,9 +75,11 @@ start_server() {
   local ready='' log=$WORK/server.log
   say "Starting the server with its own PostgreSQL"
   # Its standard output says one line when it is ready, and ends if it dies.
-  exec {output}< <(bound java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -jar "$SERVER" \
-    serve --home "$WORK/home" --port "$1" 2>"$log" </dev/null)
-  CHILDREN[$!]=1
+  mkfifo "$WORK/ready"
+  exec {hold}<>"$WORK/ready"
+  spawn java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -jar "$SERVER" \
+    serve --home "$WORK/home" --port "$1" >"$WORK/ready" 2>"$log" </dev/null
+  exec {output}<"$WORK/ready" {hold}>&-
   while [[ $ready != 'Touchstone is ready: '* ]]; do
     read -r -t 120 -u "$output" ready || { tail -n 20 "$log" >&2; die "the server did not start"; }
   done
@@ -109,8 +111,10 @@ import_inventory() {
 
 # --- the hosts ------------------------------------------------------------------
 
+tpm_of() { echo "swtpm:host=127.0.0.1,port=$(cut -d: -f2 "$WORK/tpms/$1/address")"; }
+
 agent_options() {
-  printf '%s\n' --state-dir "$WORK/agents/$1" --tpm "swtpm:host=127.0.0.1,port=$(cut -d: -f2 "$WORK/tpms/$1/address")" \
+  printf '%s\n' --state-dir "$WORK/agents/$1" --tpm "$(tpm_of "$1")" \
     --firmware-log "$LAB/boots/$(boot_of "$1")/firmware.log" --userspace-log "$WORK/none"
 }
 
@@ -195,18 +199,28 @@ as_expected() {
 keep_running() {
   local host
   for host in "${HOSTS[@]}"; do start_agent run "$host"; done
-  mapfile -t options < <(agent_options "$ALTERED")
   cat <<TEXT
 ${BOLD}Dashboard${PLAIN}    $URL
-${BOLD}Admin token${PLAIN}  $TOKEN_FILE   (paste its content to sign in)
+${BOLD}Admin token${PLAIN}  $TOKEN_FILE   (sign in with its content)
 
-Try, in another terminal:
-  May it in?      curl -sH "Authorization: Bearer \$(cat $TOKEN_FILE)" $URL/api/v1/admission/$ALTERED | jq
-  Ask the agent:  $ROOT/touchstone agent status ${options[*]:0:4}
-  Every host:     curl -sH "Authorization: Bearer \$(cat $TOKEN_FILE)" $URL/api/v1/hosts | jq -r '.hosts[] | [.host, .verdict] | @tsv'
+In another terminal:
+
+  TOKEN=\$(cat $TOKEN_FILE)
+
+  # May this host in?
+  curl -sH "Authorization: Bearer \$TOKEN" $URL/api/v1/admission/$(id_of "$ALTERED") | jq 'del(.result)'
+
+  # All hosts and their verdicts
+  curl -sH "Authorization: Bearer \$TOKEN" $URL/api/v1/hosts | jq -r '.hosts[] | [.host, .verdict] | @tsv'
+
+  # What the agent knows
+  $ROOT/touchstone agent status --state-dir $WORK/agents/$ALTERED --tpm $(tpm_of "$ALTERED")
 
 The agents go on attesting. Ctrl-C ends everything and removes $WORK.
 TEXT
   wait -n "${!CHILDREN[@]}" || true
-  die "a part of the demo ended by itself: see what $(tail -n 5 "$WORK"/server.log "$WORK"/agents/*.log | tail -n 30)"
+  tail -n 5 "$WORK/server.log" "$WORK"/agents/*.log >&2
+  die "a part of the demo ended by itself"
 }
+
+id_of() { api GET hosts | jq -r --arg host "$1" '.hosts[] | select(.host == $host).id'; }

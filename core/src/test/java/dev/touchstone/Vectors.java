@@ -21,9 +21,14 @@ public final class Vectors {
 
     /** A file of the real vectors; the test is skipped where a checkout has none beside it. */
     public static Path shared(String path) {
-        Optional<Path> vectors = above("shared/vectors");
-        Assumptions.assumeTrue(vectors.isPresent(), "no ../shared/vectors beside this checkout");
-        return vectors.orElseThrow().resolve(path);
+        Optional<Path> file = sharedIfAny(path);
+        Assumptions.assumeTrue(file.isPresent(), "no ../shared/vectors beside this checkout");
+        return file.orElseThrow();
+    }
+
+    /** The same, for what can do without. */
+    public static Optional<Path> sharedIfAny(String path) {
+        return above("shared/vectors").map(vectors -> vectors.resolve(path));
     }
 
     /** A file of a boot recorded by {@code deploy/lab}. */

@@ -88,7 +88,8 @@ CREATE TABLE outbox (
 );
 
 -- Makes the monthly partitions around a moment; called at start and daily, safe to call at once from many replicas.
-CREATE FUNCTION ensure_partitions(around timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- Its own time zone: month bounds must not depend on who calls.
+CREATE FUNCTION ensure_partitions(around timestamptz) RETURNS void LANGUAGE plpgsql SET timezone = 'UTC' AS $$
 DECLARE
     parent text;
     first  timestamptz;

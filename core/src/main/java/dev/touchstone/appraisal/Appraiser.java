@@ -5,14 +5,15 @@ import dev.touchstone.reference.Divergence;
 import dev.touchstone.reference.Matching;
 import dev.touchstone.reference.MergedReference;
 import dev.touchstone.reference.ReferenceSet;
+import dev.touchstone.reference.Variant;
 import dev.touchstone.replay.ReplayOutcome;
 import dev.touchstone.replay.ReplayedBoot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Judges a boot by the reference sets that select its host. Everything wrong is collected before it answers. */
 public final class Appraiser {
@@ -30,7 +31,7 @@ public final class Appraiser {
     public static Appraisal appraise(ReplayOutcome outcome, Collection<ReferenceSet> sets) {
         return switch (outcome) {
             case ReplayOutcome.Contradicted contradicted -> rejected(Reasons.ofReplay(contradicted), List.of());
-            case ReplayOutcome.Replayed replayed -> merge(replayed.boot(), sets);
+            case ReplayOutcome.Replayed replayed -> account(replayed.boot(), sets);
         };
     }
 
@@ -39,53 +40,59 @@ public final class Appraiser {
         return rejected(List.of(Reasons.unreadable(log, why)), List.of());
     }
 
-    private static Appraisal merge(ReplayedBoot boot, Collection<ReferenceSet> sets) {
-        return switch (MergedReference.merge(sets)) {
-            case MergedReference.Outcome.Conflicting conflicting ->
-                new Appraisal(
-                        Verdict.PENDING,
-                        Reasons.ofConflicts(conflicting),
-                        Optional.empty(),
-                        sets.stream().map(ReferenceSet::id).sorted().toList(),
-                        List.copyOf(boot.quotedPcrs()));
-            case MergedReference.Outcome.Merged merged -> judge(boot, merged.reference());
-        };
-    }
-
-    private static Appraisal judge(ReplayedBoot boot, MergedReference reference) {
-        List<Integer> unaccounted = unaccounted(boot, reference);
-        if (!unaccounted.isEmpty()) {
-            return rejected(Reasons.ofUnaccounted(boot, unaccounted), reference.sets());
-        }
-        if (reference.isEmpty()) {
-            return new Appraisal(
-                    Verdict.PENDING,
-                    List.of(Reasons.noReferenceSet()),
-                    Optional.empty(),
-                    List.of(),
-                    List.copyOf(boot.quotedPcrs()));
-        }
-        return match(boot, reference);
+    private static Appraisal account(ReplayedBoot boot, Collection<ReferenceSet> sets) {
+        List<Integer> unaccounted = unaccounted(boot, sets);
+        return unaccounted.isEmpty()
+                ? merge(boot, sets)
+                : rejected(Reasons.ofUnaccounted(boot, unaccounted), ids(sets));
     }
 
     /**
      * PCRs extended without a word in any log. What firmware extends (0–7) always has a log, and a judged PCR must,
-     * unless its bare value is golden.
+     * unless a bare value of it is golden: that value is then compared.
      */
-    private static List<Integer> unaccounted(ReplayedBoot boot, MergedReference reference) {
-        Set<Integer> bare = reference.barePcrs();
-        Set<Integer> judged = reference.judgedPcrs();
+    private static List<Integer> unaccounted(ReplayedBoot boot, Collection<ReferenceSet> sets) {
+        if (boot.unexplained().isEmpty()) {
+            return List.of();
+        }
+        Set<Integer> bare = pcrs(sets, Variant.BareValues.class::isInstance);
+        Set<Integer> judged = pcrs(sets, _ -> true);
         return boot.unexplained().stream()
                 .filter(pcr -> !bare.contains(pcr) && (pcr < FIRMWARE_PCRS || judged.contains(pcr)))
                 .toList();
     }
 
+    private static Set<Integer> pcrs(Collection<ReferenceSet> sets, Predicate<Variant> of) {
+        return sets.stream()
+                .flatMap(set -> set.components().stream())
+                .flatMap(component -> component.variants().stream())
+                .filter(of)
+                .flatMap(variant -> variant.pcrs().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Appraisal merge(ReplayedBoot boot, Collection<ReferenceSet> sets) {
+        return switch (MergedReference.merge(sets)) {
+            case MergedReference.Outcome.Conflicting conflicting ->
+                pending(boot, Reasons.ofConflicts(conflicting), ids(sets));
+            case MergedReference.Outcome.Merged(MergedReference reference) ->
+                reference.isEmpty()
+                        ? pending(boot, List.of(Reasons.noReferenceSet()), List.of())
+                        : match(boot, reference);
+        };
+    }
+
     private static Appraisal match(ReplayedBoot boot, MergedReference reference) {
         Optional<HashAlgorithm> bank = JudgedBank.of(boot, reference);
-        SortedSet<Integer> notQuoted = new TreeSet<>(reference.judgedPcrs());
-        notQuoted.removeAll(boot.quotedPcrs());
-        if (bank.isEmpty() || !notQuoted.isEmpty()) {
-            return drifted(Reasons.ofCoverage(bank.isPresent(), notQuoted), Optional.empty(), boot, reference);
+        if (bank.isEmpty()) {
+            return drifted(List.of(Reasons.bankNotCovered()), Optional.empty(), boot, reference);
+        }
+        Set<Integer> quoted = boot.quote().pcrs(bank.get()).keySet();
+        List<Integer> notQuoted = reference.judgedPcrs().stream()
+                .filter(pcr -> !quoted.contains(pcr))
+                .toList();
+        if (!notQuoted.isEmpty()) {
+            return drifted(Reasons.ofNotQuoted(bank.get(), notQuoted), Optional.empty(), boot, reference);
         }
         return switch (Matching.match(reference, boot, bank.get())) {
             case Matching.Outcome.Matched _ ->
@@ -94,6 +101,10 @@ public final class Appraiser {
             case Matching.Outcome.Diverged(Divergence divergence) ->
                 drifted(Reasons.ofDivergence(divergence), Optional.of(divergence), boot, reference);
         };
+    }
+
+    private static Appraisal pending(ReplayedBoot boot, List<Reason> reasons, List<String> sets) {
+        return new Appraisal(Verdict.PENDING, reasons, Optional.empty(), sets, List.copyOf(boot.quotedPcrs()));
     }
 
     private static Appraisal drifted(
@@ -106,8 +117,11 @@ public final class Appraiser {
     }
 
     private static List<Integer> notChecked(ReplayedBoot boot, MergedReference reference) {
-        SortedSet<Integer> rest = boot.quotedPcrs();
-        rest.removeAll(reference.judgedPcrs());
-        return List.copyOf(rest);
+        Set<Integer> judged = reference.judgedPcrs();
+        return boot.quotedPcrs().stream().filter(pcr -> !judged.contains(pcr)).toList();
+    }
+
+    private static List<String> ids(Collection<ReferenceSet> sets) {
+        return sets.stream().map(ReferenceSet::id).sorted().toList();
     }
 }

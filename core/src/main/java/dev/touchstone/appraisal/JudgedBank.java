@@ -7,7 +7,10 @@ import dev.touchstone.tpm.PcrSelection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The bank a boot is judged in: the strongest that was quoted and that everything golden speaks of; never SHA-1. */
+/**
+ * The bank a boot is judged in, never SHA-1: of those quoted in which every component can be judged, the one that most
+ * variants speak of, so that a variant is not lost for lack of a digest; of equals the strongest.
+ */
 final class JudgedBank {
 
     private JudgedBank() {}
@@ -16,7 +19,7 @@ final class JudgedBank {
         return boot.quote().selection().banks().stream()
                 .map(PcrSelection.Bank::algorithm)
                 .filter(HashAlgorithm::collisionResistant)
-                .filter(reference::speaksOf)
-                .max(Comparator.comparingInt(HashAlgorithm::strength));
+                .filter(bank -> reference.variantsIn(bank) > 0)
+                .max(Comparator.comparingLong(reference::variantsIn).thenComparingInt(HashAlgorithm::strength));
     }
 }

@@ -36,7 +36,7 @@ public record Reason(
     }
 
     /** A reason about one PCR. */
-    public static Reason ofPcr(String code, String summary, int pcr, String expected, String actual) {
+    static Reason ofPcr(String code, String summary, int pcr, String expected, String actual) {
         return new Reason(
                 code,
                 summary,

@@ -13,9 +13,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Puts what was found into words. */
 final class Reasons {
+
+    /** Differences told one by one. */
+    static final int MAX_DIFFERENCES = 100;
 
     private Reasons() {}
 
@@ -54,7 +58,7 @@ final class Reasons {
                 Reason.of(
                         "bank-without-log",
                         "The firmware log has no " + bank
-                                + " digests: what that bank holds, anyone could have put there.");
+                                + " digests that can be recomputed: what that bank holds, anyone could have put there.");
             case ReplayFailure.BankNotAllocated _ ->
                 Reason.of(
                         "bank-not-allocated",
@@ -67,11 +71,10 @@ final class Reasons {
     }
 
     private static Reason unaccounted(ReplayedBoot boot, int pcr) {
-        String quoted = boot.quote().selection().banks().stream()
-                .flatMap(b ->
-                        Optional.ofNullable(boot.quote().pcrs(b.algorithm()).get(pcr)).stream())
+        String quoted = boot.quote()
+                .pcrs()
+                .value(boot.banks(pcr).getFirst(), pcr)
                 .map(Bytes::toHex)
-                .findFirst()
                 .orElse("");
         return Reason.ofPcr(
                 "pcr-without-events",
@@ -81,32 +84,44 @@ final class Reasons {
                 quoted);
     }
 
-    static List<Reason> ofCoverage(boolean bankCovered, Collection<Integer> notQuoted) {
-        if (!bankCovered) {
-            return List.of(
-                    Reason.of("bank-not-covered", "No bank was quoted that every golden component has values for."));
-        }
-        return notQuoted.stream()
+    static Reason bankNotCovered() {
+        return Reason.of("bank-not-covered", "No bank was quoted that every golden component has values for.");
+    }
+
+    static List<Reason> ofNotQuoted(HashAlgorithm bank, Collection<Integer> pcrs) {
+        return pcrs.stream()
                 .map(pcr -> Reason.ofPcr(
                         "pcr-not-quoted",
-                        "PCR %d is judged, but was not quoted.".formatted(pcr),
+                        "PCR %d is judged, but was not quoted in %s.".formatted(pcr, bank.jcaName()),
                         pcr,
                         "quoted",
                         "not quoted"))
                 .toList();
     }
 
+    /** A host may extend as often as it likes; the first differences tell enough, and the divergence holds them all. */
     static List<Reason> ofDivergence(Divergence divergence) {
-        return divergence.differences().stream()
-                .map(d -> new Reason(
-                        code(d),
-                        "PCR %d: %s.".formatted(d.pcr(), words(d, divergence.bank())),
-                        Optional.of(d.component()),
-                        OptionalInt.of(d.pcr()),
-                        d.event().map(e -> e.log() + "#" + e.index()),
-                        d.expected().map(Bytes::toHex),
-                        d.actual().map(Bytes::toHex)))
-                .toList();
+        List<Difference> differences = divergence.differences();
+        Stream<Reason> first = differences.stream().limit(MAX_DIFFERENCES).map(d -> of(d, divergence.bank()));
+        int rest = differences.size() - MAX_DIFFERENCES;
+        return rest <= 0
+                ? first.toList()
+                : Stream.concat(
+                                first,
+                                Stream.of(
+                                        Reason.of("more-differences", "%d more measurements differ.".formatted(rest))))
+                        .toList();
+    }
+
+    private static Reason of(Difference difference, HashAlgorithm bank) {
+        return new Reason(
+                code(difference),
+                "PCR %d: %s.".formatted(difference.pcr(), words(difference, bank)),
+                Optional.of(difference.component()),
+                OptionalInt.of(difference.pcr()),
+                difference.event().map(e -> e.log() + "#" + e.index()),
+                difference.expected().map(Bytes::toHex),
+                difference.actual().map(Bytes::toHex));
     }
 
     private static String code(Difference difference) {

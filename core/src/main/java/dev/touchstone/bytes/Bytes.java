@@ -117,6 +117,12 @@ public final class Bytes implements Comparable<Bytes> {
         digest.update(value, Objects.checkFromToIndex(from, to, value.length), to - from);
     }
 
+    /** Whether {@code part} lies at {@code index}. */
+    public boolean holds(Bytes part, int index) {
+        int to = index + part.value.length;
+        return index >= 0 && to <= value.length && Arrays.equals(value, index, to, part.value, 0, part.value.length);
+    }
+
     /** A little-endian unsigned 16-bit number at {@code index}. */
     public int u16le(int index) {
         return at(index) | at(index + 1) << 8;

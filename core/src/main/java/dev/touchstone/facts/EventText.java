@@ -5,7 +5,6 @@ import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.log.userspace.Description;
 import dev.touchstone.replay.MeasuredEvent;
-import java.util.Optional;
 
 /**
  * A measured event in words. Nothing covers the type its log claims: it only picks how the data is read, and words that
@@ -48,23 +47,7 @@ public record EventText(String text, boolean bound) {
                     case EV_POST_CODE, EV_POST_CODE2 -> unbound("POST code " + quoted(event));
                     case EV_IPL -> BootLoaderText.of(event, bank);
                     case EV_EVENT_TAG -> TaggedEventText.of(event);
-                    case EV_PREBOOT_CERT,
-                            EV_UNUSED,
-                            EV_NO_ACTION,
-                            EV_S_CRTM_CONTENTS,
-                            EV_CPU_MICROCODE,
-                            EV_PLATFORM_CONFIG_FLAGS,
-                            EV_TABLE_OF_DEVICES,
-                            EV_COMPACT_HASH,
-                            EV_IPL_PARTITION_DATA,
-                            EV_NONHOST_CODE,
-                            EV_NONHOST_CONFIG,
-                            EV_NONHOST_INFO,
-                            EV_EFI_HCRTM_EVENT,
-                            EV_EFI_SPDM_FIRMWARE_BLOB,
-                            EV_EFI_SPDM_FIRMWARE_CONFIG,
-                            EV_EFI_SPDM_DEVICE_POLICY,
-                            EV_EFI_SPDM_DEVICE_AUTHORITY -> unbound(type.name());
+                    default -> unbound(type.name());
                 })
                 .orElseGet(() -> unbound("event of unknown type " + event.untrustedTypeName()));
     }
@@ -89,7 +72,7 @@ public record EventText(String text, boolean bound) {
     }
 
     static boolean digestIsOf(FirmwareEvent event, HashAlgorithm bank, Bytes measured) {
-        return bank.computable() && event.digest(bank).equals(Optional.of(bank.hash(measured)));
+        return bank.computable() && event.hasDigest(bank, bank.hash(measured));
     }
 
     private static String quoted(FirmwareEvent event) {

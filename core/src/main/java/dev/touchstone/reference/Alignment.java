@@ -17,40 +17,32 @@ final class Alignment {
 
     private final MergedReference reference;
     private final Observed observed;
+    private final Nearest nearest;
     private final Map<Integer, List<Expected>> expected = new HashMap<>();
+    private final Set<Integer> settled = new HashSet<>();
     private final List<Difference> differences = new ArrayList<>();
 
     /** A record the nearest variant of a component asks for. */
-    record Expected(String component, ReferenceRecord reference) {
-        boolean is(Observed.Event event, Observed observed) {
-            return reference.digest(observed.bank()).equals(Optional.of(event.digest()));
-        }
-    }
+    private record Expected(String component, ReferenceRecord reference) {}
 
     private Alignment(MergedReference reference, Observed observed) {
         this.reference = reference;
         this.observed = observed;
+        this.nearest = new Nearest(observed);
     }
 
     static Divergence of(MergedReference reference, Observed observed) {
         Alignment alignment = new Alignment(reference, observed);
-        Set<Integer> settled = new HashSet<>();
-        for (Component component : reference.components()) {
-            alignment.layOut(component, settled);
-        }
-        for (int pcr : reference.judgedPcrs()) {
-            if (!settled.contains(pcr)) {
-                alignment.align(pcr);
-            }
-        }
+        reference.components().forEach(alignment::layOut);
+        reference.judgedPcrs().forEach(alignment::align);
         if (alignment.differences.isEmpty()) {
             alignment.ambiguous();
         }
         return new Divergence(observed.bank(), alignment.differences);
     }
 
-    private void layOut(Component component, Set<Integer> settled) {
-        switch (nearest(component)) {
+    private void layOut(Component component) {
+        switch (nearest.of(component)) {
             case Variant.Sequence sequence ->
                 sequence.records()
                         .forEach(r -> expected.computeIfAbsent(r.pcr(), _ -> new ArrayList<>())
@@ -59,56 +51,25 @@ final class Alignment {
                 bare.pcrs().forEach(pcr -> {
                     settled.add(pcr);
                     if (!BareValue.isGolden(bare, pcr, observed)) {
-                        differences.add(value(component, bare, pcr));
+                        differences.add(value(component.id(), pcr, bare.value(pcr, observed.bank())));
                     }
                 });
         }
     }
 
-    private Difference value(Component component, Variant.BareValues bare, int pcr) {
-        Optional<Bytes> golden =
-                Optional.ofNullable(bare.values().getOrDefault(pcr, Map.of()).get(observed.bank()));
-        return new Difference.Value(component.id(), pcr, afterLast(pcr), golden, observed.value(observed.bank(), pcr));
-    }
-
-    /** The variant with the fewest records that were not measured; the first of equals. */
-    private Variant nearest(Component component) {
-        Variant nearest = component.variants().getFirst();
-        int least = Integer.MAX_VALUE;
-        for (Variant variant : component.variants()) {
-            int missing = missing(variant);
-            if (missing < least) {
-                least = missing;
-                nearest = variant;
-            }
-        }
-        return nearest;
-    }
-
-    private int missing(Variant variant) {
-        return switch (variant) {
-            case Variant.Sequence sequence -> {
-                int missing = 0;
-                for (ReferenceRecord expectedRecord : sequence.records()) {
-                    boolean measured = observed.events(expectedRecord.pcr()).stream()
-                            .anyMatch(
-                                    e -> expectedRecord.digest(observed.bank()).equals(Optional.of(e.digest())));
-                    missing += measured ? 0 : 1;
-                }
-                yield missing;
-            }
-            case Variant.BareValues bare ->
-                (int) bare.pcrs().stream()
-                        .filter(pcr -> !BareValue.isGolden(bare, pcr, observed))
-                        .count();
-        };
-    }
-
     private void align(int pcr) {
+        if (settled.contains(pcr)) {
+            return;
+        }
+        if (!observed.isAccountedFor(pcr)) {
+            differences.add(value(owner(pcr), pcr, Optional.empty()));
+        }
         List<Expected> golden = expected.getOrDefault(pcr, List.of());
         List<Observed.Event> events = observed.events(pcr);
         for (SequenceDiff.Gap gap : SequenceDiff.gaps(
-                golden.size(), events.size(), (g, e) -> golden.get(g).is(events.get(e), observed))) {
+                golden.size(),
+                events.size(),
+                (g, e) -> golden.get(g).reference().is(events.get(e).source(), observed.bank()))) {
             describe(gap, golden, events, pcr);
         }
     }
@@ -136,29 +97,38 @@ final class Alignment {
         }
     }
 
-    private static Difference changed(Expected wanted, Bytes golden, Observed.Event event) {
+    private Difference changed(Expected wanted, Bytes golden, Observed.Event event) {
         return new Difference.Changed(
-                wanted.component(), wanted.reference(), golden, event.digest(), event.position(), event.source());
+                wanted.component(),
+                wanted.reference(),
+                golden,
+                observed.digest(event),
+                event.position(),
+                event.source());
     }
 
-    private static Difference extra(String component, Observed.Event event) {
-        return new Difference.Extra(component, event.digest(), event.position(), event.source());
+    private Difference extra(String component, Observed.Event event) {
+        return new Difference.Extra(component, observed.digest(event), event.position(), event.source());
     }
 
-    /** Every record was measured and yet no reading holds: variants of different components do not go together. */
+    private Difference value(String component, int pcr, Optional<Bytes> golden) {
+        return new Difference.Value(component, pcr, afterLast(pcr), golden, observed.value(observed.bank(), pcr));
+    }
+
+    /** Nothing differs from the nearest variants, yet there were too many readings to try. */
     private void ambiguous() {
         Component last = reference.components().getLast();
-        int pcr = last.pcrs().stream().min(Integer::compare).orElse(0);
-        differences.add(new Difference.Value(
-                last.id(), pcr, afterLast(pcr), Optional.empty(), observed.value(observed.bank(), pcr)));
+        int pcr = last.pcrs().stream().min(Integer::compare).orElseThrow();
+        differences.add(value(last.id(), pcr, Optional.empty()));
     }
 
+    /** The last component that speaks of a PCR: what comes after its records can only be its own. */
     private String owner(int pcr) {
-        return reference.components().stream()
+        return reference.components().reversed().stream()
                 .filter(c -> c.pcrs().contains(pcr))
-                .reduce((_, later) -> later)
+                .findFirst()
                 .map(Component::id)
-                .orElse("");
+                .orElseThrow();
     }
 
     private int afterLast(int pcr) {

@@ -1,7 +1,5 @@
 package dev.touchstone.reference;
 
-import dev.touchstone.bytes.Bytes;
-import dev.touchstone.bytes.HashAlgorithm;
 import java.util.Map;
 
 /** Compares the final value of a PCR with a golden one. */
@@ -11,10 +9,9 @@ final class BareValue {
 
     /** The judged bank must be among the golden values; any other bank quoted must agree as well. */
     static boolean isGolden(Variant.BareValues bare, int pcr, Observed observed) {
-        Map<HashAlgorithm, Bytes> golden = bare.values().getOrDefault(pcr, Map.of());
-        return golden.containsKey(observed.bank())
+        return bare.value(pcr, observed.bank()).isPresent()
                 && observed.value(observed.bank(), pcr).isPresent()
-                && golden.entrySet().stream()
+                && bare.values().getOrDefault(pcr, Map.of()).entrySet().stream()
                         .allMatch(e -> observed.value(e.getKey(), pcr)
                                 .map(e.getValue()::equals)
                                 .orElse(true));

@@ -5,10 +5,8 @@ import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.facts.EventText;
 import dev.touchstone.replay.MeasuredEvent;
 import dev.touchstone.replay.ReplayedBoot;
-import dev.touchstone.tpm.PcrSelection;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +17,6 @@ import java.util.function.Predicate;
 
 /** Golden measurements taken from one boot as it was: the simplest start, and only as good as that boot. */
 public final class Capture {
-
-    /** PCRs anyone may reset or extend at will: never judged. */
-    public static final Set<Integer> NEVER_JUDGED = Set.of(16, 23);
 
     private static final Set<Integer> PLATFORM = Set.of(0, 1, 2, 3, 6);
     private static final Set<Integer> BOOT_POLICY = Set.of(7);
@@ -36,11 +31,12 @@ public final class Capture {
         this.pcrs = pcrs;
     }
 
-    /** The PCRs of a boot that can be captured: quoted, judged by anyone, and accounted for by a log. */
+    /** The PCRs of a boot that can be captured: quoted, judged at all, and accounted for by a log. */
     public static SortedSet<Integer> capturable(ReplayedBoot boot) {
         SortedSet<Integer> pcrs = boot.quotedPcrs();
         pcrs.removeAll(boot.unexplained());
-        pcrs.removeAll(NEVER_JUDGED);
+        pcrs.removeAll(Pcrs.NEVER_JUDGED);
+        boot.events().stream().filter(e -> e.digest(bank(boot, e)).isEmpty()).forEach(e -> pcrs.remove(e.pcr()));
         return pcrs;
     }
 
@@ -73,7 +69,7 @@ public final class Capture {
         Set<Integer> owned = new TreeSet<>(pcrs.stream().filter(owns).toList());
         if (!owned.isEmpty()) {
             List<ReferenceRecord> records = boot.events().stream()
-                    .filter(e -> owned.contains(e.pcr()) && !Excused.is(e, strongest()))
+                    .filter(e -> owned.contains(e.pcr()) && !Excused.is(e, bank(boot, e)))
                     .map(this::reference)
                     .toList();
             components.add(new Component(number, name, List.of(new Variant.Sequence(label, owned, records))));
@@ -82,17 +78,15 @@ public final class Capture {
 
     private ReferenceRecord reference(MeasuredEvent event) {
         Map<HashAlgorithm, Bytes> digests = new EnumMap<>(HashAlgorithm.class);
-        for (PcrSelection.Bank bank : boot.quote().selection().banks()) {
-            event.digest(bank.algorithm()).ifPresent(d -> digests.put(bank.algorithm(), d));
+        for (HashAlgorithm bank : boot.banks(event.pcr())) {
+            event.digest(bank).ifPresent(d -> digests.put(bank, d));
         }
         return new ReferenceRecord(
-                event.pcr(), digests, EventText.of(event, strongest()).toString());
+                event.pcr(), digests, EventText.of(event, bank(boot, event)).toString());
     }
 
-    private HashAlgorithm strongest() {
-        return boot.quote().selection().banks().stream()
-                .map(PcrSelection.Bank::algorithm)
-                .max(Comparator.comparingInt(HashAlgorithm::strength))
-                .orElseThrow();
+    /** The strongest bank that vouches for an event. */
+    private static HashAlgorithm bank(ReplayedBoot boot, MeasuredEvent event) {
+        return boot.banks(event.pcr()).getFirst();
     }
 }

@@ -5,6 +5,7 @@ import dev.touchstone.bytes.HashAlgorithm;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What did not match.
@@ -28,16 +29,26 @@ public record Divergence(HashAlgorithm bank, List<Difference> differences) {
         return differences.getFirst();
     }
 
-    /** Equal for hosts with the identical set of unmatched events: covers every unmatched digest exactly. */
+    /**
+     * Equal for boots with the identical set of unmatched digests, measured and approved, in whichever order they were
+     * found and however they were set against each other.
+     */
     public Bytes fingerprint() {
         String canonical = differences.stream()
-                .map(d -> d.pcr() + " " + hex(d.expected()) + " " + hex(d.actual()))
+                .flatMap(Divergence::lines)
                 .sorted()
                 .collect(Collectors.joining("\n", bank.bank() + "\n", "\n"));
         return HashAlgorithm.SHA256.hash(Bytes.ofUtf8(canonical));
     }
 
-    private static String hex(java.util.Optional<Bytes> digest) {
-        return digest.map(Bytes::toHex).orElse("-");
+    private static Stream<String> lines(Difference difference) {
+        String kind = switch (difference) {
+            case Difference.Changed _, Difference.Missing _, Difference.Extra _ -> "event";
+            case Difference.Value _ -> "value";
+        };
+        String register = difference.pcr() + " " + kind + " ";
+        return Stream.concat(
+                difference.expected().stream().map(digest -> register + "expected " + digest),
+                difference.actual().stream().map(digest -> register + "actual " + digest));
     }
 }

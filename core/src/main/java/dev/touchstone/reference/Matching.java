@@ -1,7 +1,7 @@
 package dev.touchstone.reference;
 
-import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.replay.FirmwareReplay;
 import dev.touchstone.replay.ReplayedBoot;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * <p>Variants may be prefixes of one another, so several readings can be open at once. They are kept as the set of
  * positions reached: equal ones fall together, and beyond {@value #MAX_READINGS} the boot is refused as ambiguous, so
- * the work is bounded by events × variants × that limit whatever is approved or measured.
+ * the work is bounded by that limit × the golden records, whatever is approved or measured.
  */
 public final class Matching {
 
@@ -47,25 +47,33 @@ public final class Matching {
     }
 
     private static boolean matches(MergedReference reference, Observed observed) {
-        List<Integer> pcrs = List.copyOf(reference.judgedPcrs());
-        Set<Reading> readings = Set.of(new Reading(new int[pcrs.size()]));
+        Set<Reading> readings = Set.of(new Reading(new int[FirmwareReplay.PCRS]));
         for (Component component : reference.components()) {
-            Set<Reading> next = new LinkedHashSet<>();
-            for (Reading reading : readings) {
-                for (Variant variant : component.variants()) {
-                    reading.after(variant, pcrs, observed).ifPresent(next::add);
-                }
-            }
-            if (next.isEmpty() || next.size() > MAX_READINGS) {
+            readings = after(component, readings, observed);
+            if (readings.size() > MAX_READINGS) {
                 return false;
             }
-            readings = next;
         }
-        return readings.stream().anyMatch(r -> r.isComplete(pcrs, observed));
+        return readings.stream().anyMatch(r -> r.isComplete(reference.judgedPcrs(), observed));
     }
 
-    /** How many events of each judged PCR are accounted for. */
+    private static Set<Reading> after(Component component, Set<Reading> readings, Observed observed) {
+        Set<Reading> next = new LinkedHashSet<>();
+        for (Reading reading : readings) {
+            for (Variant variant : component.variants()) {
+                reading.after(variant, observed).ifPresent(next::add);
+                if (next.size() > MAX_READINGS) {
+                    return next;
+                }
+            }
+        }
+        return next;
+    }
+
+    /** How many events of each PCR are accounted for. */
     private static final class Reading {
+
+        private static final int BY_VALUE = Integer.MAX_VALUE;
 
         private final int[] positions;
 
@@ -73,49 +81,49 @@ public final class Matching {
             this.positions = positions;
         }
 
-        Optional<Reading> after(Variant variant, List<Integer> pcrs, Observed observed) {
+        Optional<Reading> after(Variant variant, Observed observed) {
             return switch (variant) {
-                case Variant.Sequence sequence -> after(sequence, pcrs, observed);
-                case Variant.BareValues bare -> after(bare, pcrs, observed);
+                case Variant.Sequence sequence -> after(sequence, observed);
+                case Variant.BareValues bare -> after(bare, observed);
             };
         }
 
-        private Optional<Reading> after(Variant.Sequence sequence, List<Integer> pcrs, Observed observed) {
+        private Optional<Reading> after(Variant.Sequence sequence, Observed observed) {
             int[] reached = positions.clone();
             for (ReferenceRecord expected : sequence.records()) {
-                int slot = pcrs.indexOf(expected.pcr());
                 List<Observed.Event> events = observed.events(expected.pcr());
-                if (reached[slot] == events.size()) {
+                int next = reached[expected.pcr()]++;
+                if (next >= events.size() || !expected.is(events.get(next).source(), observed.bank())) {
                     return Optional.empty();
                 }
-                Optional<Bytes> digest = expected.digest(observed.bank());
-                if (!digest.equals(Optional.of(events.get(reached[slot]).digest()))) {
-                    return Optional.empty();
-                }
-                reached[slot]++;
             }
             return Optional.of(new Reading(reached));
         }
 
         /** A PCR whose final value is golden needs no event looked at; the value says it all. */
-        private Optional<Reading> after(Variant.BareValues bare, List<Integer> pcrs, Observed observed) {
+        private Optional<Reading> after(Variant.BareValues bare, Observed observed) {
             int[] reached = positions.clone();
             for (int pcr : bare.pcrs()) {
                 if (!BareValue.isGolden(bare, pcr, observed)) {
                     return Optional.empty();
                 }
-                reached[pcrs.indexOf(pcr)] = observed.events(pcr).size();
+                reached[pcr] = BY_VALUE;
             }
             return Optional.of(new Reading(reached));
         }
 
-        boolean isComplete(List<Integer> pcrs, Observed observed) {
-            for (int slot = 0; slot < positions.length; slot++) {
-                if (positions[slot] != observed.events(pcrs.get(slot)).size()) {
+        boolean isComplete(Set<Integer> judged, Observed observed) {
+            for (int pcr : judged) {
+                if (!isComplete(pcr, observed)) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private boolean isComplete(int pcr, Observed observed) {
+            int reached = positions[pcr];
+            return reached == BY_VALUE || (reached == observed.events(pcr).size() && observed.isAccountedFor(pcr));
         }
 
         @Override

@@ -3,23 +3,26 @@ package dev.touchstone.reference;
 import dev.touchstone.bytes.HashAlgorithm;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The golden measurements of one host: every set that selects it, merged by component number. */
 public final class MergedReference {
 
     private final List<Component> components;
     private final List<String> sets;
+    private final Set<Integer> judgedPcrs;
 
     private MergedReference(List<Component> components, List<String> sets) {
         this.components = components;
         this.sets = sets;
+        Set<Integer> judged = new TreeSet<>();
+        components.forEach(component -> component.variants().forEach(variant -> judged.addAll(variant.pcrs())));
+        this.judgedPcrs = Collections.unmodifiableSet(judged);
     }
 
     /** What a merge gives. */
@@ -85,31 +88,28 @@ public final class MergedReference {
 
     /** The PCRs that are judged. */
     public Set<Integer> judgedPcrs() {
-        return components.stream().flatMap(c -> c.pcrs().stream()).collect(Collectors.toCollection(TreeSet::new));
+        return judgedPcrs;
     }
 
-    /** The PCRs of which a bare value is golden, so that a log need not account for them. */
-    public Set<Integer> barePcrs() {
-        return variants()
-                .filter(Variant.BareValues.class::isInstance)
-                .flatMap(v -> v.pcrs().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Whether every component has a variant all of whose golden digests include this bank. */
-    public boolean speaksOf(HashAlgorithm bank) {
-        return components.stream().allMatch(c -> c.variants().stream().anyMatch(v -> speaksOf(v, bank)));
+    /** How many variants give every golden digest in {@code bank}; 0 if some component has none that does. */
+    public long variantsIn(HashAlgorithm bank) {
+        long sum = 0;
+        for (Component component : components) {
+            long variants =
+                    component.variants().stream().filter(v -> speaksOf(v, bank)).count();
+            if (variants == 0) {
+                return 0;
+            }
+            sum += variants;
+        }
+        return sum;
     }
 
     private static boolean speaksOf(Variant variant, HashAlgorithm bank) {
         return switch (variant) {
             case Variant.Sequence sequence ->
-                sequence.records().stream().allMatch(r -> r.digest(bank).isPresent());
+                sequence.records().stream().allMatch(r -> r.digests().containsKey(bank));
             case Variant.BareValues bare -> bare.values().values().stream().allMatch(banks -> banks.containsKey(bank));
         };
-    }
-
-    private Stream<Variant> variants() {
-        return components.stream().flatMap(c -> c.variants().stream());
     }
 }

@@ -2,7 +2,6 @@ package dev.touchstone.reference;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
-import dev.touchstone.facts.EventText;
 import dev.touchstone.replay.MeasuredEvent;
 import dev.touchstone.replay.ReplayedBoot;
 import java.util.ArrayList;
@@ -11,36 +10,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A replayed boot as matching sees it: one bank, PCR by PCR, what is excused left out. */
+/** A replayed boot as matching sees it: one bank, the PCRs quoted in it one by one, what is excused left out. */
 final class Observed {
 
+    private final ReplayedBoot boot;
     private final HashAlgorithm bank;
     private final Map<Integer, List<Event>> events = new HashMap<>();
-    private final ReplayedBoot boot;
 
     /**
      * One extension.
      *
      * @param position its place in the whole boot, so that events of different PCRs can be ordered
-     * @param digest what was extended in the bank judged
      * @param source where it was logged
      */
-    record Event(int position, Bytes digest, MeasuredEvent source) {
-
-        int pcr() {
-            return source.pcr();
-        }
-    }
+    record Event(int position, MeasuredEvent source) {}
 
     Observed(ReplayedBoot boot, HashAlgorithm bank) {
         this.boot = boot;
         this.bank = bank;
+        boot.quote().pcrs(bank).keySet().forEach(pcr -> events.put(pcr, new ArrayList<>()));
         List<MeasuredEvent> all = boot.events();
         for (int position = 0; position < all.size(); position++) {
             MeasuredEvent event = all.get(position);
-            if (!Excused.is(event, bank)) {
-                Bytes digest = event.digest(bank).orElse(Bytes.EMPTY);
-                events.computeIfAbsent(event.pcr(), _ -> new ArrayList<>()).add(new Event(position, digest, event));
+            List<Event> register = events.get(event.pcr());
+            if (register != null && !Excused.is(event, bank)) {
+                register.add(new Event(position, event));
             }
         }
     }
@@ -53,11 +47,17 @@ final class Observed {
         return events.getOrDefault(pcr, List.of());
     }
 
-    Optional<Bytes> value(HashAlgorithm inBank, int pcr) {
-        return boot.quote().pcrs().value(inBank, pcr);
+    /** What an event extended in the bank judged; empty, which nothing golden is, if its log does not tell. */
+    Bytes digest(Event event) {
+        return event.source().digest(bank).orElse(Bytes.EMPTY);
     }
 
-    String text(Event event) {
-        return EventText.of(event.source(), bank).toString();
+    /** Whether the events of {@code pcr} are all that was extended: its value was quoted, and a log explains it. */
+    boolean isAccountedFor(int pcr) {
+        return events.containsKey(pcr) && !boot.unexplained().contains(pcr);
+    }
+
+    Optional<Bytes> value(HashAlgorithm inBank, int pcr) {
+        return boot.quote().pcrs().value(inBank, pcr);
     }
 }

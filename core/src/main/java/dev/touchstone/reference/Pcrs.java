@@ -2,9 +2,13 @@ package dev.touchstone.reference;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
+import java.util.Set;
 
-/** Refuses golden values no TPM could hold. */
+/** Refuses golden values no TPM could hold, or that prove nothing. */
 final class Pcrs {
+
+    /** Debug and application PCRs, which anyone may reset at will (PC Client PTP §4.6.2): never judged. */
+    static final Set<Integer> NEVER_JUDGED = Set.of(16, 23);
 
     private static final int PCRS = 24;
 
@@ -13,6 +17,9 @@ final class Pcrs {
     static void check(int pcr) {
         if (pcr < 0 || pcr >= PCRS) {
             throw new IllegalArgumentException("there is no PCR " + pcr);
+        }
+        if (NEVER_JUDGED.contains(pcr)) {
+            throw new IllegalArgumentException("anyone may reset PCR " + pcr + ": it is never judged");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.touchstone.reference;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.replay.MeasuredEvent;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,5 +27,11 @@ public record ReferenceRecord(int pcr, Map<HashAlgorithm, Bytes> digests, String
     /** The digest in {@code bank}, if the record has one. */
     public Optional<Bytes> digest(HashAlgorithm bank) {
         return Optional.ofNullable(digests.get(bank));
+    }
+
+    /** Whether {@code event} is what the record asks for in {@code bank}. */
+    boolean is(MeasuredEvent event, HashAlgorithm bank) {
+        Bytes golden = digests.get(bank);
+        return golden != null && event.hasDigest(bank, golden);
     }
 }

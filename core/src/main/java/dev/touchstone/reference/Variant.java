@@ -2,9 +2,12 @@ package dev.touchstone.reference;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** One approved form of a component, matched as a whole across all the PCRs it touches. */
@@ -44,12 +47,19 @@ public sealed interface Variant {
             }
             values.keySet().forEach(Pcrs::check);
             values.values().forEach(banks -> banks.forEach(Pcrs::check));
-            values = Map.copyOf(values);
+            Map<Integer, Map<HashAlgorithm, Bytes>> copy = new TreeMap<>();
+            values.forEach((pcr, banks) -> copy.put(pcr, Map.copyOf(banks)));
+            values = Collections.unmodifiableMap(copy);
         }
 
         @Override
         public Set<Integer> pcrs() {
             return values.keySet();
+        }
+
+        /** The golden value of one PCR in one bank, if there is one. */
+        Optional<Bytes> value(int pcr, HashAlgorithm bank) {
+            return Optional.ofNullable(values.getOrDefault(pcr, Map.of()).get(bank));
         }
     }
 }

@@ -43,12 +43,12 @@ public final class FirmwareReplay {
     }
 
     /** How often the log extends {@code pcr}. */
-    public int extensions(int pcr) {
+    int extensions(int pcr) {
         return extensions[pcr];
     }
 
     /** Whether the log carries digests of {@code bank} that can be recomputed. */
-    public boolean covers(HashAlgorithm bank) {
+    boolean covers(HashAlgorithm bank) {
         return bank.computable() && log.banks().contains(bank);
     }
 
@@ -58,7 +58,7 @@ public final class FirmwareReplay {
     }
 
     /** Where {@code pcr} stands after TPM2_Startup (PC Client PTP §4.6.2; locality and H-CRTM: PFP §10.4.5.3). */
-    public Bytes startValue(HashAlgorithm bank, int pcr) {
+    Bytes startValue(HashAlgorithm bank, int pcr) {
         if (pcr >= FIRST_DYNAMIC && pcr <= LAST_DYNAMIC) {
             return Bytes.filled(bank.size(), 0xff);
         }

@@ -21,6 +21,9 @@ public sealed interface MeasuredEvent {
     /** The digest extended in {@code bank}, if the log has it. */
     Optional<Bytes> digest(HashAlgorithm bank);
 
+    /** Whether {@code digest} was extended in {@code bank}. */
+    boolean hasDigest(HashAlgorithm bank, Bytes digest);
+
     /** The event's type as its log claims it. */
     String untrustedType();
 
@@ -47,6 +50,11 @@ public sealed interface MeasuredEvent {
         }
 
         @Override
+        public boolean hasDigest(HashAlgorithm bank, Bytes digest) {
+            return event.hasDigest(bank, digest);
+        }
+
+        @Override
         public String untrustedType() {
             return event.untrustedTypeName();
         }
@@ -66,7 +74,12 @@ public sealed interface MeasuredEvent {
 
         @Override
         public Optional<Bytes> digest(HashAlgorithm bank) {
-            return Optional.ofNullable(record.digests().get(bank));
+            return record.digest(bank);
+        }
+
+        @Override
+        public boolean hasDigest(HashAlgorithm bank, Bytes digest) {
+            return record.digest(bank).equals(Optional.of(digest));
         }
 
         @Override

@@ -10,7 +10,6 @@ import dev.touchstone.tpm.PcrSelection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /**
  * Holds a boot's logs against its quote: firmware, then userspace, PCR by PCR, in every bank quoted. The userspace log
@@ -88,15 +87,16 @@ public final class Replay {
     }
 
     private List<MeasuredEvent> events(int cut) {
-        SortedSet<Integer> quoted = ReplayedBoot.quotedPcrs(quote);
+        boolean[] quoted = new boolean[FirmwareReplay.PCRS];
+        quote.selection().banks().forEach(bank -> bank.pcrs().forEach(pcr -> quoted[pcr] = true));
         List<MeasuredEvent> events = new ArrayList<>();
         for (FirmwareEvent event : firmware.log().events()) {
-            if (event.extendsPcr() && quoted.contains(event.pcr())) {
+            if (event.extendsPcr() && quoted[event.pcr()]) {
                 events.add(new MeasuredEvent.Firmware(event));
             }
         }
         for (UserspaceRecord userspaceRecord : userspace.records().subList(0, cut)) {
-            if (userspaceRecord.register() instanceof Register.Pcr(int pcr) && quoted.contains(pcr)) {
+            if (userspaceRecord.register() instanceof Register.Pcr(int pcr) && quoted[pcr]) {
                 events.add(new MeasuredEvent.Userspace(pcr, userspaceRecord));
             }
         }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A boot whose logs account for a verified quote. Only {@link Replay} makes one: from here on, the digests of its
@@ -43,13 +42,9 @@ public final class ReplayedBoot {
 
     /** The PCRs quoted, in any bank. */
     public SortedSet<Integer> quotedPcrs() {
-        return quotedPcrs(quote);
-    }
-
-    static SortedSet<Integer> quotedPcrs(VerifiedQuote quote) {
-        return quote.selection().banks().stream()
-                .flatMap(b -> b.pcrs().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<Integer> pcrs = new TreeSet<>();
+        quote.selection().banks().forEach(bank -> pcrs.addAll(bank.pcrs()));
+        return pcrs;
     }
 
     /** The banks in which {@code pcr} was quoted, the strongest first: only there do its events' digests count. */

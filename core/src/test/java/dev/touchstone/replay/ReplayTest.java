@@ -324,6 +324,17 @@ class ReplayTest {
     }
 
     @Test
+    @DisplayName("keep a userspace record that nothing in the quoted bank tells against, so that it is judged")
+    void userspaceBesideTheBank() {
+        Machine machine = Machine.booted("quiet");
+        PcrValues sha256 =
+                Boots.values(Map.of(HashAlgorithm.SHA256, machine.values().bank(HashAlgorithm.SHA256)));
+        machine.userspace(11, "sysinit", Bytes.ofUtf8("sysinit"), Set.of(HashAlgorithm.SHA1));
+        assertThat(Boots.replayed(machine.outcome(sha256)).events().getLast().log())
+                .isEqualTo("userspace");
+    }
+
+    @Test
     @DisplayName("may be of a boot of which only some PCRs are quoted: the others' events are left out")
     void someQuoted() {
         PcrValues some = Boots.values(

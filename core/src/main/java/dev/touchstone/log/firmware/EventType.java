@@ -64,7 +64,7 @@ public enum EventType {
     }
 
     /** The type with this code, if it is known here. */
-    public static Optional<EventType> ofCode(long code) {
+    static Optional<EventType> ofCode(long code) {
         return Optional.ofNullable(BY_CODE.get(code));
     }
 

@@ -75,6 +75,12 @@ public final class FirmwareEvent {
         return at < 0 ? Optional.empty() : Optional.of(log.slice(at, at + bank.size()));
     }
 
+    /** Whether {@code digest} is the one in {@code bank}, without a copy. */
+    public boolean hasDigest(HashAlgorithm bank, Bytes digest) {
+        int at = layout.find(log, digestsAt, bank);
+        return at >= 0 && digest.length() == bank.size() && log.holds(digest, at);
+    }
+
     /**
      * Feeds the digest in {@code bank} to {@code digest} without a copy.
      *

@@ -3,6 +3,7 @@ package dev.touchstone.log.userspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.touchstone.Vectors;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
@@ -27,23 +28,24 @@ class UserspaceVectorsTest {
     @ValueSource(strings = {"sha1", "sha256"})
     void of_systemd_262_replays_PCR_15_from_zero_to_what_the_TPM_held(String bank) {
         HashAlgorithm algorithm = HashAlgorithm.ofBank(bank).orElseThrow();
-        Bytes held = hex(Vectors.json("lab-systemd262/expected.json").at("/pcrs/" + bank + "/15"));
-        assertThat(pcr(Vectors.log(LAB), 15, algorithm, algorithm.zero())).isEqualTo(held);
+        Bytes held =
+                hex(Vectors.json(Vectors.shared("lab-systemd262/expected.json")).at("/pcrs/" + bank + "/15"));
+        assertThat(pcr(log(LAB), 15, algorithm, algorithm.zero())).isEqualTo(held);
     }
 
     @Test
     void of_systemd_262_replays_PCR_11_from_the_UKI_s_prediction_to_what_the_TPM_held() {
-        JsonNode expected = Vectors.json("lab-systemd262/expected.json");
+        JsonNode expected = Vectors.json(Vectors.shared("lab-systemd262/expected.json"));
         Bytes predicted = hex(expected.at("/pcr11_predicted_by_systemd_measure/boot"));
-        assertThat(pcr(Vectors.log(LAB), 11, HashAlgorithm.SHA256, predicted))
-                .isEqualTo(hex(expected.at("/pcrs/sha256/11")));
+        assertThat(pcr(log(LAB), 11, HashAlgorithm.SHA256, predicted)).isEqualTo(hex(expected.at("/pcrs/sha256/11")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"v259", "v261"})
     void replays_every_PCR_of_every_bank_from_after_firmware_to_its_final_value(String version) {
-        UserspaceLog log = Vectors.log("linux/synthetic/tpm2-measure-" + version + ".log");
-        JsonNode banks = Vectors.json("linux/synthetic/expected.json").at("/boot/" + version + "/banks");
+        UserspaceLog log = log("linux/synthetic/tpm2-measure-" + version + ".log");
+        JsonNode banks =
+                Vectors.json(Vectors.shared("linux/synthetic/expected.json")).at("/boot/" + version + "/banks");
         assertThat(banks.size()).isEqualTo(3);
         for (Map.Entry<String, JsonNode> bank : banks.properties()) {
             HashAlgorithm algorithm = HashAlgorithm.ofBank(bank.getKey()).orElseThrow();
@@ -60,8 +62,9 @@ class UserspaceVectorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"v259", "v261"})
     void replays_NvPCRs_from_their_anchor(String version) {
-        UserspaceLog log = Vectors.log("linux/synthetic/tpm2-measure-" + version + ".log");
-        JsonNode nvPcrs = Vectors.json("linux/synthetic/expected.json").at("/boot/" + version + "/nvpcr");
+        UserspaceLog log = log("linux/synthetic/tpm2-measure-" + version + ".log");
+        JsonNode nvPcrs =
+                Vectors.json(Vectors.shared("linux/synthetic/expected.json")).at("/boot/" + version + "/nvpcr");
         assertThat(nvPcrs.size()).isEqualTo(2);
         for (JsonNode nvPcr : nvPcrs) {
             long handle = nvPcr.get("nvIndex").longValue();
@@ -77,7 +80,7 @@ class UserspaceVectorsTest {
     @Test
     void binds_every_string_but_the_volume_key_s() {
         for (String path : List.of(LAB, SEPARATORS, V259, V261)) {
-            for (UserspaceRecord record : Vectors.log(path).records()) {
+            for (UserspaceRecord record : log(path).records()) {
                 Class<? extends Binding> expected =
                         record.eventType().orElseThrow().equals("volume-key")
                                 ? Binding.UnboundByKind.class
@@ -115,7 +118,7 @@ class UserspaceVectorsTest {
 
     @Test
     void keeps_every_field() {
-        UserspaceRecord record = Vectors.log(LAB).records().get(1);
+        UserspaceRecord record = log(LAB).records().get(1);
         assertThat(record.index()).isEqualTo(1);
         assertThat(record.register()).isEqualTo(new Register.Pcr(11));
         assertThat(record.digests()).containsOnlyKeys(HashAlgorithm.SHA1, HashAlgorithm.SHA256);
@@ -124,7 +127,7 @@ class UserspaceVectorsTest {
         assertThat(record.bootId()).contains("43a9f30a9e6e4c169e93000226bd013c");
         assertThat(record.timestampMicros()).hasValue(13222903);
         assertThat(record.raw().toUtf8()).startsWith("{\"pcr\":11,").endsWith("}}");
-        assertThat(Vectors.log(V259).records().get(5).register())
+        assertThat(log(V259).records().get(5).register())
                 .isEqualTo(new Register.NvIndex(0x1d10201, Optional.of("cryptsetup")));
     }
 
@@ -132,7 +135,7 @@ class UserspaceVectorsTest {
     @ValueSource(strings = {LAB, SEPARATORS, V259, V261})
     void cut_at_any_offset_is_a_shorter_log_between_records_and_refused_elsewhere(String path)
             throws MalformedException {
-        Bytes whole = Vectors.bytes(path);
+        Bytes whole = Vectors.bytes(Vectors.shared(path));
         List<UserspaceRecord> records = UserspaceLog.parse(whole).records();
         int complete = 0;
         for (int length = 0; length < whole.length(); length++) {
@@ -152,7 +155,7 @@ class UserspaceVectorsTest {
     }
 
     private static List<String> words(String path) {
-        return Vectors.log(path).records().stream()
+        return log(path).records().stream()
                 .map(record -> record.register() + ": " + record.describe(HashAlgorithm.SHA256))
                 .toList();
     }
@@ -163,5 +166,13 @@ class UserspaceVectorsTest {
 
     private static Bytes hex(JsonNode node) {
         return Bytes.ofHex(node.stringValue());
+    }
+
+    private static UserspaceLog log(String path) {
+        try {
+            return UserspaceLog.parse(Vectors.bytes(Vectors.shared(path)));
+        } catch (MalformedException e) {
+            throw new AssertionError(path, e);
+        }
     }
 }

@@ -1,13 +1,11 @@
 package dev.touchstone.server.access;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a token besides its secret. Also its form on the wire. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record AccessToken(
         UUID id,
         String name,

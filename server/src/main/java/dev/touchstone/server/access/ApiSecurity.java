@@ -49,7 +49,7 @@ class ApiSecurity {
 
     @Bean
     @Order(1)
-    SecurityFilterChain api(HttpSecurity http, AccessTokens tokens, SourceRate rate) throws Exception {
+    SecurityFilterChain apiFilterChain(HttpSecurity http, AccessTokens tokens, SourceRate rate) throws Exception {
         var allButProbes = new NegatedRequestMatcher(PathPatternRequestMatcher.pathPattern("/actuator/health/*"));
         return http.securityMatcher(PATHS)
                 .csrf(AbstractHttpConfigurer::disable)

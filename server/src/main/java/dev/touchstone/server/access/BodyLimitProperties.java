@@ -14,7 +14,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("touchstone.body-limit")
 record BodyLimitProperties(
-        @Name("default") @DefaultValue("1MB") DataSize general, Map<String, DataSize> paths) {
+        @Name("default") @DefaultValue("1MB") DataSize general,
+        @DefaultValue Map<String, DataSize> paths) {
 
     BodyLimitProperties {
         paths = Map.copyOf(paths);

@@ -1,5 +1,6 @@
 package dev.touchstone.server.admission;
 
+import dev.touchstone.appraisal.Verdict;
 import dev.touchstone.server.attestation.AttestationRecord;
 import dev.touchstone.server.attestation.ReasonView;
 import dev.touchstone.server.host.EffectiveVerdict;
@@ -42,9 +43,19 @@ public final class AdmissionReasons {
         if (evidence.isEmpty()) {
             reasons.add(reason("no-evidence", "The host has not attested yet."));
         }
+        if (host.state().admitted() && isBeforeVerdict(host, evidence)) {
+            reasons.add(
+                    reason("not-attested-since", "The host has not attested since it was approved or enrolled anew."));
+        }
         evidence.ifPresent(e ->
                 e.reasons().stream().filter(r -> !OF_STATE.contains(r.code())).forEach(reasons::add));
         return reasons;
+    }
+
+    /** Whether an approval or a new key set the verdict back since the last evidence. */
+    private static boolean isBeforeVerdict(HostRecord host, Optional<AttestationRecord> evidence) {
+        return host.verdict() == Verdict.PENDING
+                && evidence.filter(e -> e.verdict() != Verdict.PENDING).isPresent();
     }
 
     private static ReasonView reason(String code, String summary) {

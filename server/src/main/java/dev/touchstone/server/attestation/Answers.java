@@ -5,7 +5,6 @@ import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.server.challenge.AttestationProperties;
 import dev.touchstone.server.challenge.ChallengeAnswer;
 import dev.touchstone.server.challenge.Challenges;
-import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.json.HexBytes;
 import dev.touchstone.server.reference.GoldenSet;
@@ -52,7 +51,7 @@ class Answers {
         return signer.sign(new ResultClaims(
                 after.id(),
                 after.name().orElse(null),
-                EffectiveVerdict.of(after, ruling.at()).name(),
+                ruling.told(after).name(),
                 after.identity(),
                 ruling.at(),
                 ruling.validUntil(),
@@ -69,13 +68,13 @@ class Answers {
     }
 
     /** The answer, as JSON, with the next challenge in it. */
-    String answer(Ruling ruling, HostRecord after, EffectiveVerdict verdict, List<ReasonView> reasons, String result) {
+    String answer(Ruling ruling, HostRecord after, List<ReasonView> reasons, String result) {
         ChallengeAnswer next = ChallengeAnswer.of(
                 challenges.issue(after, banks(ruling).toList(), ruling.at()),
                 List.of(new HexBytes(ruling.evidence().logs().firmwareSha256())));
         return json.writeValueAsString(new AttestationAnswer(
                 ruling.id(),
-                verdict,
+                ruling.told(after),
                 reasons,
                 ruling.validUntil(),
                 result,

@@ -1,6 +1,7 @@
 package dev.touchstone.server.attestation;
 
 import dev.touchstone.server.access.SourceAddress;
+import dev.touchstone.server.access.SourceRate;
 import dev.touchstone.server.problem.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -22,10 +23,12 @@ class AttestationController {
 
     private final Intake intake;
     private final Attestations attestations;
+    private final SourceRate rate;
 
-    AttestationController(Intake intake, Attestations attestations) {
+    AttestationController(Intake intake, Attestations attestations, SourceRate rate) {
         this.intake = intake;
         this.attestations = attestations;
+        this.rate = rate;
     }
 
     /** A host's attestations. */
@@ -33,9 +36,11 @@ class AttestationController {
 
     @PostMapping("/api/v1/attestations")
     ResponseEntity<String> attest(@RequestBody AttestationRequest request, HttpServletRequest http) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(intake.submit(request, SourceAddress.of(http).toString()));
+        SourceAddress source = SourceAddress.of(http);
+        String answer = intake.submit(request, source.toString());
+        // Evidence that verified costs its source nothing: hosts behind one address must not starve each other.
+        rate.giveBack(source);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
     }
 
     @GetMapping("/api/v1/attestations/{id}")

@@ -59,7 +59,8 @@ public class Attestations {
         return found;
     }
 
-    void add(Ruling ruling, List<ReasonView> reasons, String result) {
+    /** Keeps what evidence shows; what the host's state has to say is not for history to repeat. */
+    void add(Ruling ruling, String result) {
         Evidence evidence = ruling.evidence();
         HighWater at = ruling.highWater();
         Appraisal appraisal = ruling.appraisal();
@@ -78,7 +79,7 @@ public class Attestations {
                 .param("validUntil", ruling.validUntil().atOffset(ZoneOffset.UTC))
                 .param("kind", ruling.kind())
                 .param("verdict", appraisal.verdict().name())
-                .param("reasons", json.writeValueAsString(reasons))
+                .param("reasons", json.writeValueAsString(ReasonView.of(appraisal.reasons())))
                 .param("notChecked", json.writeValueAsString(appraisal.notChecked()))
                 .param("divergence", divergence(appraisal))
                 .param("resetCount", at.resetCount())

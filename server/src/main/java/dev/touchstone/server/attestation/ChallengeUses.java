@@ -29,10 +29,11 @@ class ChallengeUses {
      *
      * @param quoteSha256 the quote it was used with
      * @param submissionSha256 everything it was used with
-     * @param replayed whether the logs accounted for the quote; if not, the same quote may come again with logs that do
+     * @param accounted whether the logs accounted for the quote; if not, the same quote may come again with logs that
+     *     do
      * @param answer the answer, as JSON
      */
-    record Use(Bytes quoteSha256, Bytes submissionSha256, boolean replayed, UUID attestation, String answer) {}
+    record Use(Bytes quoteSha256, Bytes submissionSha256, boolean accounted, UUID attestation, String answer) {}
 
     Optional<Use> find(UUID host, Bytes challengeSha256) {
         return jdbc.sql("""
@@ -61,7 +62,7 @@ class ChallengeUses {
                 .param("challenge", challenge.nonce().toArray())
                 .param("quote", use.quoteSha256().toArray())
                 .param("submission", use.submissionSha256().toArray())
-                .param("replayed", use.replayed())
+                .param("replayed", use.accounted())
                 .param("attestation", use.attestation())
                 .param("answer", use.answer())
                 .param("expires", expires)

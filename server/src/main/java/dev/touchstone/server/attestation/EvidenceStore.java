@@ -1,7 +1,6 @@
 package dev.touchstone.server.attestation;
 
 import dev.touchstone.bytes.HashAlgorithm;
-import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostEvidence;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.Hosts;
@@ -64,7 +63,11 @@ class EvidenceStore {
             return use.get().answer();
         }
         use.ifPresent(u -> Intake.requireSupersedes(u, evidence.quoteSha256()));
-        return store(judge.rule(host, evidence, use.isPresent(), clock.instant()));
+        Ruling ruling = judge.rule(host, evidence, use.isPresent(), clock.instant());
+        if (use.isPresent() && !ruling.accounted()) {
+            throw Intake.used();
+        }
+        return store(ruling);
     }
 
     private String store(Ruling ruling) {
@@ -75,15 +78,19 @@ class EvidenceStore {
         HostRecord after = hosts.find(ruling.host().id()).orElseThrow();
         List<ReasonView> reasons = ReasonView.of(Standing.reasons(after, ruling));
         String result = answers.result(ruling, after, reasons);
-        attestations.add(ruling, reasons, result);
-        EffectiveVerdict verdict = EffectiveVerdict.of(after, ruling.at());
-        String answer = answers.answer(ruling, after, verdict, reasons, result);
+        attestations.add(ruling, result);
+        String answer = answers.answer(ruling, after, reasons, result);
         Evidence evidence = ruling.evidence();
         uses.put(
                 evidence.challenge(),
                 new ChallengeUses.Use(
-                        evidence.quoteSha256(), evidence.submissionSha256(), evidence.replayed(), ruling.id(), answer));
-        meters.counter("touchstone.evidence.received", "outcome", verdict.name(), "reason", "")
+                        evidence.quoteSha256(), evidence.submissionSha256(), ruling.accounted(), ruling.id(), answer));
+        meters.counter(
+                        "touchstone.evidence.received",
+                        "outcome",
+                        ruling.told(after).name(),
+                        "reason",
+                        "")
                 .increment();
         return answer;
     }

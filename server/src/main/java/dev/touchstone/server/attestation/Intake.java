@@ -71,11 +71,15 @@ class Intake {
             sample.stop(meters.timer("touchstone.appraisal.duration"));
             return answer;
         } catch (Refusal refusal) {
-            throw rejected.recorded(refusal, host.id(), source);
+            // Asked for again, a log that is not kept is part of the protocol: it speaks against nobody.
+            throw refusal.code().equals(LogReader.CONTENT_NEEDED)
+                    ? refusal
+                    : rejected.recorded(refusal, host.id(), source);
         }
     }
 
     private String accept(AttestationRequest request, HostRecord host) {
+        ReportedFacts.require(request.facts());
         Quote sent = new Quote(
                 request.quote().attest(),
                 request.quote().signature(),
@@ -106,11 +110,18 @@ class Intake {
         };
     }
 
-    /** Logs are unsigned: whoever saw a quote can send it with broken ones. The same quote may then come again. */
+    /**
+     * Logs are unsigned: whoever saw a quote can send it with broken ones. The same quote may then come again, once,
+     * with logs that account for it.
+     */
     static void requireSupersedes(ChallengeUses.Use use, Bytes quoteSha256) {
-        if (use.replayed() || !use.quoteSha256().equals(quoteSha256)) {
-            throw new Refusal(409, "challenge-used", "The challenge is used up; ask for another.");
+        if (use.accounted() || !use.quoteSha256().equals(quoteSha256)) {
+            throw used();
         }
+    }
+
+    static Refusal used() {
+        return new Refusal(409, "challenge-used", "The challenge is used up; ask for another.");
     }
 
     private VerifiedQuote verify(Quote sent, HostRecord host, Challenge challenge) {

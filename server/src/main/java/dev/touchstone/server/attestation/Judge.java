@@ -2,6 +2,7 @@ package dev.touchstone.server.attestation;
 
 import dev.touchstone.appraisal.Appraisal;
 import dev.touchstone.appraisal.Appraiser;
+import dev.touchstone.appraisal.Verdict;
 import dev.touchstone.server.challenge.AttestationProperties;
 import dev.touchstone.server.host.HighWater;
 import dev.touchstone.server.host.HostRecord;
@@ -17,10 +18,12 @@ import org.springframework.stereotype.Component;
 class Judge {
 
     private final GoldenSets golden;
+    private final Attestations attestations;
     private final AttestationProperties settings;
 
-    Judge(GoldenSets golden, AttestationProperties settings) {
+    Judge(GoldenSets golden, Attestations attestations, AttestationProperties settings) {
         this.golden = golden;
+        this.attestations = attestations;
         this.settings = settings;
     }
 
@@ -30,13 +33,22 @@ class Judge {
      * @param supersedes whether it is the quote of an earlier submission, now with logs that may account for it
      */
     Ruling rule(HostRecord host, Evidence evidence, boolean supersedes, Instant now) {
-        EvidenceOrder order = supersedes
-                ? superseding(host, evidence)
-                : EvidenceOrder.of(host, HighWater.of(evidence.quote().clockInfo()), evidence.challenge());
+        EvidenceOrder order = supersedes ? superseding(host, evidence) : order(host, evidence);
         List<GoldenSet> sets = golden.selecting(host.labels());
-        Appraisal appraisal = Timeline.judge(order, host, appraise(evidence, sets));
+        Appraisal shown = appraise(evidence, sets);
+        boolean accounted = evidence.replayed() && shown.verdict() != Verdict.REJECTED;
+        Appraisal appraisal = Timeline.judge(order, host, shown);
         Instant validUntil = evidence.challenge().issuedAt().plus(settings.evidenceValidity());
-        return new Ruling(UUID.randomUUID(), host, evidence, order, appraisal, sets, validUntil, now);
+        return new Ruling(UUID.randomUUID(), host, evidence, order, accounted, appraisal, sets, validUntil, now);
+    }
+
+    private EvidenceOrder order(HostRecord host, Evidence evidence) {
+        HighWater at = HighWater.of(evidence.quote().clockInfo());
+        return EvidenceOrder.of(
+                host,
+                at,
+                evidence.challenge(),
+                () -> host.lastAttestation().flatMap(attestations::find).map(AttestationRecord::receivedAt));
     }
 
     /** The very quote that set the mark lies at it, not above; one that newer evidence has overtaken is late. */

@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 class LogReader {
 
+    /** The code of the refusal that asks for a log's content. */
+    static final String CONTENT_NEEDED = "log-content-needed";
+
     private final EventLogs logs;
     private final FirmwareReplays replays;
 
@@ -51,7 +54,7 @@ class LogReader {
         }
         Bytes log = content.or(() -> logs.find(sha256))
                 .orElseThrow(() -> new Refusal(
-                        409, "log-content-needed", "The firmware log named is not known here; send its content."));
+                        409, CONTENT_NEEDED, "The firmware log named is not known here; send its content."));
         try {
             FirmwareReplay replay = FirmwareReplay.of(FirmwareLog.parse(log));
             replays.remember(sha256, replay);

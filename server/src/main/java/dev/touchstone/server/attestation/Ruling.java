@@ -2,6 +2,7 @@ package dev.touchstone.server.attestation;
 
 import dev.touchstone.appraisal.Appraisal;
 import dev.touchstone.appraisal.Verdict;
+import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HighWater;
 import dev.touchstone.server.host.HostEvidence;
 import dev.touchstone.server.host.HostRecord;
@@ -15,6 +16,7 @@ import java.util.UUID;
  *
  * @param id the attestation's id
  * @param host the host as it stood before
+ * @param accounted whether its logs account for its quote
  * @param sets the golden sets it was judged by
  * @param validUntil until when the evidence counts
  * @param at when it was judged
@@ -24,6 +26,7 @@ record Ruling(
         HostRecord host,
         Evidence evidence,
         EvidenceOrder order,
+        boolean accounted,
         Appraisal appraisal,
         List<GoldenSet> sets,
         Instant validUntil,
@@ -43,6 +46,20 @@ record Ruling(
                 .map(m -> m.resetCount() == highWater().resetCount())
                 .orElse(false);
         return sameBoot ? "routine" : "first-of-boot";
+    }
+
+    /**
+     * The verdict told of it: the host's, as it stands after it. Late evidence changes nothing about the host, and is
+     * told to be no better than either the host is or it shows.
+     */
+    EffectiveVerdict told(HostRecord after) {
+        EffectiveVerdict standing = EffectiveVerdict.of(after, at);
+        if (order != EvidenceOrder.LATE
+                || appraisal.verdict() == Verdict.TRUSTED
+                || standing == EffectiveVerdict.REJECTED) {
+            return standing;
+        }
+        return EffectiveVerdict.valueOf(appraisal.verdict().name());
     }
 
     /** What it changes about the host. */

@@ -1,5 +1,6 @@
 package dev.touchstone.server.attestation;
 
+import dev.touchstone.appraisal.Verdict;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
@@ -47,6 +48,9 @@ class StoredBoots implements BootEvidence {
     public Boot open(UUID attestation) {
         AttestationRecord stored =
                 attestations.find(attestation).orElseThrow(() -> Refusal.notFound("There is no such attestation."));
+        if (stored.verdict() == Verdict.REJECTED) {
+            throw new Refusal(422, "evidence-rejected", "Evidence that contradicts itself makes nothing golden.");
+        }
         HostRecord host = hosts.find(stored.hostId()).orElseThrow();
         try {
             return new Boot(host.id(), host.displayName(), replay(stored, verify(stored, host)));

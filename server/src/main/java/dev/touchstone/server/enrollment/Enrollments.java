@@ -63,7 +63,7 @@ class Enrollments {
         EkIdentity identity = identify(request, keys);
         requireFreeAk(keys);
         Instant now = clock.instant();
-        requireRoom(now);
+        requireRoom(source, now);
         byte[] secret = new byte[SECRET];
         random.nextBytes(secret);
         PendingEnrollment enrollment = new PendingEnrollment(
@@ -106,8 +106,10 @@ class Enrollments {
         }
     }
 
-    private void requireRoom(Instant now) {
-        if (pending.sweep(now) >= settings.maxPending()) {
+    private void requireRoom(String source, Instant now) {
+        pending.sweep(now);
+        PendingEnrollments.Load load = pending.load(source, now);
+        if (load.all() >= settings.maxPending() || load.ofSource() >= settings.maxPendingPerSource()) {
             throw new Refusal(
                     429,
                     "enrollments-pending",

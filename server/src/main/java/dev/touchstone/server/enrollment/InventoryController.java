@@ -4,6 +4,8 @@ import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.problem.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -29,10 +31,14 @@ class InventoryController {
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Inventory.Outcome put(
-            @RequestBody List<InventoryEntry> entries,
+            @RequestBody List<@Nullable InventoryEntry> entries,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @AuthenticationPrincipal Caller caller) {
-        return inventory.put(entries, dryRun, caller.name());
+        List<InventoryEntry> present = entries.stream().filter(Objects::nonNull).toList();
+        if (present.size() != entries.size()) {
+            throw new Refusal(400, "malformed-request", "An inventory entry is null.");
+        }
+        return inventory.put(present, dryRun, caller.name());
     }
 
     @PutMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
@@ -56,10 +62,15 @@ class InventoryController {
     }
 
     private InventoryEntry parse(String line, int number) {
+        InventoryEntry entry = null;
         try {
-            return json.readValue(line, InventoryEntry.class);
+            entry = json.readValue(line, InventoryEntry.class);
         } catch (JacksonException _) {
+            // told below, like null
+        }
+        if (entry == null) {
             throw new Refusal(400, "malformed-request", "Line " + number + " is not an inventory entry.");
         }
+        return entry;
     }
 }

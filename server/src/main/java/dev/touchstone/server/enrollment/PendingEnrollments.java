@@ -71,13 +71,23 @@ class PendingEnrollments {
                 .update();
     }
 
-    /** Forgets what expired; answers how many are left. */
-    long sweep(Instant now) {
+    /** How many are under way, from anywhere and from one source. */
+    record Load(long all, long ofSource) {}
+
+    /** Forgets what expired an hour ago. */
+    void sweep(Instant now) {
         jdbc.sql("delete from enrollment where expires_at < ?")
                 .param(now.minusSeconds(3600).atOffset(ZoneOffset.UTC))
                 .update();
-        return jdbc.sql("select count(*) from enrollment where used_at is null")
-                .query(Long.class)
+    }
+
+    /** What is under way. */
+    Load load(String source, Instant now) {
+        return jdbc.sql("""
+                select count(*), count(*) filter (where source = ?) from enrollment
+                where used_at is null and expires_at > ?""")
+                .params(source, now.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new Load(row.getLong(1), row.getLong(2)))
                 .single();
     }
 

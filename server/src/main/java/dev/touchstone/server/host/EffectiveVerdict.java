@@ -12,12 +12,15 @@ public enum EffectiveVerdict {
     STALE,
     PENDING;
 
-    /** What {@code host} is worth at {@code now}. REJECTED does not age away; a host nobody approved is PENDING. */
+    /**
+     * What {@code host} is worth at {@code now}. REJECTED does not age away; a host nobody approves of, or not any
+     * more, is PENDING whatever it proves.
+     */
     public static EffectiveVerdict of(HostRecord host, Instant now) {
         if (host.verdict() == Verdict.REJECTED) {
             return REJECTED;
         }
-        if (host.state() == HostState.AWAITING_APPROVAL) {
+        if (!host.state().admitted()) {
             return PENDING;
         }
         boolean aged =

@@ -3,8 +3,10 @@ package dev.touchstone.server.host;
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.problem.Refusal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,8 +38,8 @@ class HostController {
     /**
      * What an operator grants.
      *
-     * @param host the name; the claimed one if absent
-     * @param labels the labels; none if absent
+     * @param host the name; if absent the one it was granted before, or else the claimed one
+     * @param labels the labels; if absent those it was granted before
      */
     record Approval(@Nullable String host, @Nullable Map<String, String> labels) {}
 
@@ -53,9 +55,9 @@ class HostController {
         if (limit < 1 || limit > HostList.MAX_LIMIT) {
             throw new Refusal(400, "limit-invalid", "limit is 1 to " + HostList.MAX_LIMIT + ".");
         }
-        HostList.Slice slice = list.page(new HostList.Query(verdict, state, after, limit), clock.instant());
-        return new Page(
-                slice.hosts().stream().map(h -> HostView.of(h, clock.instant())).toList(), slice.next());
+        Instant now = clock.instant();
+        HostList.Slice slice = list.page(new HostList.Query(verdict, state, after, limit), now);
+        return new Page(slice.hosts().stream().map(h -> HostView.of(h, now)).toList(), slice.next());
     }
 
     @GetMapping("/{id}")
@@ -66,9 +68,9 @@ class HostController {
 
     @PostMapping("/{id}/approval")
     HostView approve(@PathVariable UUID id, @RequestBody Approval approval, @AuthenticationPrincipal Caller caller) {
-        HostRecord host = hosts.find(id).orElseThrow(() -> Refusal.notFound("There is no such host."));
-        String name = HostNames.requireName(approval.host() == null ? host.claimedName() : approval.host());
-        Map<String, String> labels = HostNames.requireLabels(approval.labels() == null ? Map.of() : approval.labels());
+        Optional<String> name = Optional.ofNullable(approval.host()).map(HostNames::requireName);
+        Optional<Map<String, String>> labels =
+                Optional.ofNullable(approval.labels()).map(HostNames::requireLabels);
         return HostView.of(decisions.approve(id, name, labels, caller.name()), clock.instant());
     }
 

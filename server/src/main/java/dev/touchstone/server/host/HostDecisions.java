@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -40,18 +41,19 @@ class HostDecisions {
 
     /**
      * Admits a waiting host. Its verdict starts anew: what it proved before was judged without the labels it has now,
-     * and a rollback is hereby accepted.
+     * and a rollback is hereby accepted. What it was granted before it keeps, unless told otherwise: nobody loses a
+     * label, and with it a stricter set, by waiting.
+     *
+     * @param name the name granted; if empty the one granted before, or else the claimed one
+     * @param labels the labels granted; if empty those granted before
      */
     @Transactional
-    public HostRecord approve(UUID id, String name, Map<String, String> labels, String actor) {
+    public HostRecord approve(UUID id, Optional<String> name, Optional<Map<String, String>> labels, String actor) {
         HostRecord host = hosts.lock(id).orElseThrow(() -> Refusal.notFound("There is no such host."));
         if (host.state() != HostState.AWAITING_APPROVAL) {
             throw new Refusal(409, "host-not-waiting", "The host is " + host.state() + ", it does not wait.");
         }
-        hosts.findByName(name).filter(other -> !other.id().equals(id)).ifPresent(other -> {
-            throw new Refusal(409, "host-name-taken", "Another host is called " + name + "; retire it first.");
-        });
-        grants.activate(id, name, labels, GrantSource.OPERATOR);
+        grants.approve(host, name, labels);
         jdbc.sql("""
                 update host set rolled_back = false, reset_count = null, restart_count = null, clock = null
                 where id = ? and rolled_back""").param(id).update();

@@ -43,7 +43,10 @@ public class HostEnrolment {
         Optional<HostRecord> known = hosts.lockByEk(host.keys().ekName());
         requireOwnAk(host.keys().akName(), known.map(HostRecord::id));
         UUID id = known.map(HostRecord::id).orElseGet(() -> create(host, now));
-        known.ifPresent(existing -> replaceAk(existing, host, now));
+        known.ifPresent(existing -> {
+            replaceAk(existing, host, now);
+            vouch(existing.id(), host);
+        });
         host.grant().ifPresent(grant -> grants.admit(id, grant));
         return hosts.find(id).orElseThrow();
     }
@@ -90,6 +93,22 @@ public class HostEnrolment {
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
         return id;
+    }
+
+    /** A certificate brought along says what the TPM is; one left out unsays nothing. */
+    private void vouch(UUID id, NewHost host) {
+        host.keys()
+                .ekCertificate()
+                .ifPresent(certificate -> jdbc.sql("""
+                        update host set ek_certificate = ?, identity = ?, identity_detail = ?
+                        where id = ? and ek_certificate is distinct from ?""")
+                        .params(
+                                certificate.toArray(),
+                                host.identity(),
+                                host.identityDetail(),
+                                id,
+                                certificate.toArray())
+                        .update());
     }
 
     /**

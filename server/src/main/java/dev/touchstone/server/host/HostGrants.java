@@ -1,5 +1,6 @@
 package dev.touchstone.server.host;
 
+import dev.touchstone.server.problem.Refusal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,25 +32,49 @@ class HostGrants {
             return;
         }
         Optional<String> name = grant.name();
-        boolean taken = name.isPresent()
-                && hosts.findByName(name.get()).filter(h -> !h.id().equals(id)).isPresent();
-        if (taken) {
+        if (name.filter(n -> isTaken(n, id)).isPresent()) {
             jdbc.sql("update host set waiting_for = 'name-taken' where id = ?")
                     .param(id)
                     .update();
         } else if (name.isPresent()) {
-            activate(id, name.get(), grant.labels(), grant.source());
+            String source = grant.source().word();
+            activate(id, name.get(), source, grant.labels(), source);
         }
     }
 
-    void activate(UUID id, String name, Map<String, String> labels, GrantSource source) {
+    /** Admits a waiting host by an operator's word; what that leaves open stays as it was granted. */
+    void approve(HostRecord host, Optional<String> name, Optional<Map<String, String>> labels) {
+        String granted = name.or(host::name).orElse(host.claimedName());
+        if (isTaken(granted, host.id())) {
+            throw new Refusal(409, "host-name-taken", "Another host is called " + granted + "; retire it first.");
+        }
+        String operator = GrantSource.OPERATOR.word();
+        activate(
+                host.id(),
+                granted,
+                host.nameSource().filter(_ -> name.isEmpty()).orElse(operator),
+                labels.orElse(host.labels()),
+                host.labelsSource().filter(_ -> labels.isEmpty()).orElse(operator));
+    }
+
+    /** Holds the name until the caller's transaction ends: of two who want it at once, the second finds it taken. */
+    private boolean isTaken(String name, UUID id) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param("host-name:" + name)
+                .query((_, _) -> true)
+                .single();
+        return hosts.findByName(name).filter(other -> !other.id().equals(id)).isPresent();
+    }
+
+    private void activate(UUID id, String name, String nameSource, Map<String, String> labels, String labelsSource) {
         jdbc.sql("""
-                update host set name = :name, name_source = :source, labels = :labels::jsonb, labels_source = :source,
-                    state = 'ACTIVE', waiting_for = null, version = version + 1
+                update host set name = :name, name_source = :nameSource, labels = :labels::jsonb,
+                    labels_source = :labelsSource, state = 'ACTIVE', waiting_for = null, version = version + 1
                 where id = :id""")
                 .param("name", name)
-                .param("source", source.word())
+                .param("nameSource", nameSource)
                 .param("labels", json.writeValueAsString(labels))
+                .param("labelsSource", labelsSource)
                 .param("id", id)
                 .update();
     }

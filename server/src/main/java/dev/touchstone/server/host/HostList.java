@@ -1,5 +1,6 @@
 package dev.touchstone.server.host;
 
+import dev.touchstone.server.problem.Refusal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
@@ -20,7 +21,7 @@ public class HostList {
     /** {@link EffectiveVerdict#of} in SQL. */
     private static final String EFFECTIVE = """
             case when verdict = 'REJECTED' then 'REJECTED'
-                 when state = 'AWAITING_APPROVAL' then 'PENDING'
+                 when state not in ('ACTIVE', 'MAINTENANCE') then 'PENDING'
                  when evidence_valid_until <= :now then 'STALE'
                  else verdict end""";
 
@@ -98,7 +99,7 @@ public class HostList {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            throw new dev.touchstone.server.problem.Refusal(400, "cursor-invalid", "after is no cursor of this list.");
+            throw new Refusal(400, "cursor-invalid", "after is no cursor of this list.");
         }
     }
 }

@@ -42,6 +42,10 @@ public final class HostNames {
     }
 
     private static boolean isLabelValue(String value) {
-        return value.length() <= MAX_LABEL_VALUE && value.chars().noneMatch(Character::isISOControl);
+        return value.length() <= MAX_LABEL_VALUE && value.codePoints().noneMatch(HostNames::isUnprintable);
+    }
+
+    private static boolean isUnprintable(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 }

@@ -10,5 +10,13 @@ public enum HostState {
     /** No longer trusted, whatever it proves. */
     REVOKED,
     /** Gone; its name is free again. */
-    RETIRED
+    RETIRED;
+
+    /** Whether somebody stands by the host, so that its evidence counts for something. */
+    public boolean admitted() {
+        return switch (this) {
+            case ACTIVE, MAINTENANCE -> true;
+            case AWAITING_APPROVAL, REVOKED, RETIRED -> false;
+        };
+    }
 }

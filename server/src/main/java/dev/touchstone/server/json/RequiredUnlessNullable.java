@@ -16,7 +16,7 @@ import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 /**
  * Makes the wire as strict as the types say: a component of a record in a {@code @NullMarked} package must be present
  * and not null, nor hold nulls, unless it is {@code @Nullable}. What NullAway proves within is thereby true of what
- * comes in.
+ * comes in. A {@code @Nullable} component may be absent or null alike.
  */
 final class RequiredUnlessNullable extends NopAnnotationIntrospector {
 
@@ -33,7 +33,7 @@ final class RequiredUnlessNullable extends NopAnnotationIntrospector {
             return JsonSetter.Value.empty();
         }
         return JsonSetter.Value.forValueNulls(
-                isNullable(type) ? Nulls.DEFAULT : Nulls.FAIL, holdsNullable(type) ? Nulls.DEFAULT : Nulls.FAIL);
+                isNullable(type) ? Nulls.SKIP : Nulls.FAIL, holdsNullable(type) ? Nulls.DEFAULT : Nulls.FAIL);
     }
 
     private static @Nullable AnnotatedType componentType(Annotated annotated) {

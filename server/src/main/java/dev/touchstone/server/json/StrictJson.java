@@ -1,5 +1,6 @@
 package dev.touchstone.server.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.touchstone.bytes.Bytes;
 import java.time.Instant;
 import java.util.UUID;
@@ -42,6 +43,7 @@ class StrictJson {
     }
 
     static void makeStrict(JsonMapper.Builder builder) {
+        builder.changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL));
         // allow-coercion-of-scalars=false still takes a number for a string.
         builder.withCoercionConfig(LogicalType.Textual, text -> {
             text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);

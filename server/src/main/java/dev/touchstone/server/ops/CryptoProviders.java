@@ -27,8 +27,12 @@ final class CryptoProviders implements ApplicationContextInitializer<Configurabl
 
     /** The provider now in use besides the JDK's own. Safe to call again. */
     static Provider install() {
+        return install(ACCP);
+    }
+
+    static Provider install(String first) {
         try {
-            return installAccp();
+            return installHealthy(Class.forName(first));
         } catch (ReflectiveOperationException | LinkageError e) {
             Security.removeProvider("AmazonCorrettoCryptoProvider");
             var bouncyCastle = new BouncyCastleProvider();
@@ -38,8 +42,7 @@ final class CryptoProviders implements ApplicationContextInitializer<Configurabl
         }
     }
 
-    private static Provider installAccp() throws ReflectiveOperationException {
-        Class<?> type = Class.forName(ACCP);
+    private static Provider installHealthy(Class<?> type) throws ReflectiveOperationException {
         var provider = (Provider) type.getField("INSTANCE").get(null);
         type.getMethod("assertHealthy").invoke(provider);
         Security.insertProviderAt(provider, 1);

@@ -1,6 +1,5 @@
 package dev.touchstone.server.problem;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,6 @@ public final class Refusal extends RuntimeException {
      * @param expected what should have been there
      * @param actual what was
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Reason(
             String code,
             String detail,

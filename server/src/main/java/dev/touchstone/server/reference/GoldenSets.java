@@ -4,6 +4,7 @@ import dev.touchstone.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,9 +34,9 @@ public class GoldenSets {
 
     /** Every approved version. */
     List<GoldenSet> approved() {
-        List<Key> keys = jdbc.sql("select set_name, number from reference_version where state = 'approved'")
+        Set<Key> keys = jdbc.sql("select set_name, number from reference_version where state = 'approved'")
                 .query((row, _) -> new Key(row.getString(1), row.getInt(2)))
-                .list();
+                .set();
         known.keySet().retainAll(keys);
         List<GoldenSet> sets = new ArrayList<>(keys.size());
         keys.forEach(key -> sets.add(known.computeIfAbsent(key, this::load)));

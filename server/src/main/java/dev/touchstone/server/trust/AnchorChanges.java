@@ -26,7 +26,7 @@ class AnchorChanges {
      * @param alreadyPresent how many were; what they were labelled with stays
      * @param refused the others, each with its reason
      */
-    record Imported(int added, int alreadyPresent, List<Refused> refused) {}
+    record ImportedAnchors(int added, int alreadyPresent, List<RefusedCertificate> refused) {}
 
     /**
      * A certificate that was not imported.
@@ -35,7 +35,7 @@ class AnchorChanges {
      * @param code stable, for programs
      * @param detail a sentence for a person
      */
-    record Refused(String subject, String code, String detail) {}
+    record RefusedCertificate(String subject, String code, String detail) {}
 
     private record Added(HexBytes sha256, String subject, Anchor.Role role, boolean recognised) {}
 
@@ -50,19 +50,19 @@ class AnchorChanges {
     }
 
     @Transactional
-    public Imported add(List<Entry> bundle, AnchorAdmission admission, String by) {
+    public ImportedAnchors add(List<Entry> bundle, AnchorAdmission admission, String by) {
         anchors.lock();
         List<Added> added = new ArrayList<>();
-        List<Refused> refused = new ArrayList<>();
+        List<RefusedCertificate> refused = new ArrayList<>();
         int present = 0;
         for (Entry entry : bundle) {
             switch (entry) {
                 case Entry.Unreadable(String where, String problem) ->
-                    refused.add(new Refused(where, MALFORMED, problem));
+                    refused.add(new RefusedCertificate(where, MALFORMED, problem));
                 case Entry.Read(X509Certificate certificate) -> {
                     switch (admission.decide(certificate)) {
                         case AnchorAdmission.Decision.Refused(String code, String detail) ->
-                            refused.add(new Refused(Certificates.subject(certificate), code, detail));
+                            refused.add(new RefusedCertificate(Certificates.subject(certificate), code, detail));
                         case AnchorAdmission.Decision.Accepted(Anchor anchor) -> {
                             if (anchors.insert(anchor, clock.instant(), by)) {
                                 added.add(describe(anchor));
@@ -78,7 +78,7 @@ class AnchorChanges {
             relabelIntermediates();
             audit.record(by, "trust-anchor.import", "trust-anchors", null, added);
         }
-        return new Imported(added.size(), present, refused);
+        return new ImportedAnchors(added.size(), present, refused);
     }
 
     /** What was taken back, if it was there. */

@@ -3,7 +3,7 @@ package dev.touchstone.server.trust;
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.json.HexBytes;
 import dev.touchstone.server.problem.Refusal;
-import dev.touchstone.server.trust.AnchorChanges.Imported;
+import dev.touchstone.server.trust.AnchorChanges.ImportedAnchors;
 import dev.touchstone.server.trust.CertificateBundle.Entry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ class TrustAnchorController {
      * @param acceptUnrecognised also take roots that the manifest of makers' roots does not know; false if absent
      * @param virtual whether TPMs below such a root are software; true if absent, and then they claim no hardware
      */
-    record Bundle(
+    record TrustAnchorBundle(
             String pem,
             @Nullable Boolean acceptUnrecognised,
             @Nullable Boolean virtual) {}
@@ -46,7 +46,8 @@ class TrustAnchorController {
     }
 
     @PostMapping
-    public Imported add(@RequestBody Bundle bundle, @AuthenticationPrincipal Caller caller) {
+    public ImportedAnchors importTrustAnchors(
+            @RequestBody TrustAnchorBundle bundle, @AuthenticationPrincipal Caller caller) {
         List<Entry> entries = CertificateBundle.readPem(bundle.pem());
         if (entries.isEmpty()) {
             throw new Refusal(422, "no-certificate", "The text holds no PEM certificate.");
@@ -59,13 +60,13 @@ class TrustAnchorController {
     }
 
     @GetMapping
-    public List<StoredAnchor> list() {
+    public List<StoredAnchor> listTrustAnchors() {
         return anchors.list();
     }
 
     @DeleteMapping("/{sha256}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    public void remove(@PathVariable String sha256, @AuthenticationPrincipal Caller caller) {
+    public void removeTrustAnchor(@PathVariable String sha256, @AuthenticationPrincipal Caller caller) {
         if (changes.remove(fingerprint(sha256).bytes(), caller.name()).isEmpty()) {
             throw Refusal.notFound("There is no such trust anchor.");
         }

@@ -58,6 +58,7 @@ class SignInIT {
 
     private String session() {
         return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("touchstone-session"))
                 .map(HttpCookie::getValue)
                 .findFirst()
                 .orElse("");
@@ -87,14 +88,31 @@ class SignInIT {
     }
 
     @Test
-    void a_token_signs_in_and_the_session_gets_a_new_name() throws Exception {
-        csrf();
-        String before = session();
-        var answer = signIn(newToken("viewer").json().path("token").asString());
+    void a_stranger_has_no_session_to_fill_the_memory_with() throws Exception {
+        get("/sign-in");
+        get("/hosts");
+        signIn("tst_wrong");
+        assertThat(session()).isEmpty();
+    }
+
+    @Test
+    void a_token_signs_in_and_each_sign_in_renames_the_session() throws Exception {
+        String token = newToken("viewer").json().path("token").asString();
+        var answer = signIn(token);
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/");
-        assertThat(session()).isNotEmpty().isNotEqualTo(before);
+        String first = session();
+        assertThat(first).isNotEmpty();
         assertThat(get("/no-such-page").statusCode()).isEqualTo(404);
+        signIn(token);
+        assertThat(session()).isNotEmpty().isNotEqualTo(first);
+    }
+
+    @Test
+    void signing_in_leads_to_the_page_first_asked_for() throws Exception {
+        get("/drift/42?tab=hosts");
+        var answer = signIn(newToken("viewer").json().path("token").asString());
+        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/drift/42?tab=hosts");
     }
 
     @Test

@@ -36,7 +36,8 @@ class DashboardIT {
     }
 
     private static Locator link(Page page, String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator rows(Page page) {
@@ -188,7 +189,8 @@ class DashboardIT {
             assertThat(page.locator("section[aria-labelledby=history]")).containsText("1,204");
             page.getByText("Revoke or retire it").click();
             assertThat(page.locator("pre"))
-                    .containsText(server.url("/api/v1/hosts/" + host + "/revocation").toString());
+                    .containsText(
+                            server.url("/api/v1/hosts/" + host + "/revocation").toString());
         }
     }
 

@@ -107,11 +107,13 @@ class StrictJsonTest {
                 .isEqualTo(Instant.parse("2026-11-24T08:00:00Z"));
     }
 
-    @Test
-    void a_nullable_component_may_be_absent() {
-        Message message =
-                mapper.readValue("{\"blob\":\"AA==\",\"known\":[],\"labels\":{},\"number\":1}", Message.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"optional\":null"})
+    void a_nullable_component_may_be_absent_or_null_and_is_written_as_absent(String optional) {
+        String rest = "{\"blob\":\"AA==\",\"known\":[],\"labels\":{},\"number\":1";
+        Message message = mapper.readValue(rest + optional + "}", Message.class);
         assertThat(message.optional()).isNull();
+        assertThat(mapper.writeValueAsString(message)).doesNotContain("optional");
     }
 
     @ParameterizedTest

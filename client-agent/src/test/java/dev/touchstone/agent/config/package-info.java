@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.touchstone.agent.config;
+
+import org.jspecify.annotations.NullMarked;

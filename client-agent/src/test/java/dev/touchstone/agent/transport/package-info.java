@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.touchstone.agent.transport;
+
+import org.jspecify.annotations.NullMarked;

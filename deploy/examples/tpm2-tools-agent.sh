@@ -1,0 +1,167 @@
+#!/bin/bash
+# An agent that is not ours: enrols and attests a host with nothing but tpm2-tools, curl, jq and openssl beside the base
+# system (bash, coreutils, util-linux).
+# It shows the wire contract in full; for a fleet use touchstone-agent, which also paces itself and survives outages.
+#
+#   tpm2-tools-agent.sh enroll     introduce this host; prints its id and state
+#   tpm2-tools-agent.sh attest     attest once; prints the server's answer, exits 10 unless the verdict is TRUSTED
+#
+# Environment:
+#   TOUCHSTONE_URL   the server, https://… (plain http only to this machine)
+#   STATE            where the key and the host id are kept (default /var/lib/touchstone-tpm2-tools)
+#   TPM2TOOLS_TCTI   the TPM, as tpm2-tools want it (default: the kernel's /dev/tpmrm0)
+#   FIRMWARE_LOG     default /sys/kernel/security/tpm0/binary_bios_measurements
+#   USERSPACE_LOG    default /run/log/systemd/tpm2-measure.log; sent if it exists
+#   TOKEN            an enrolment token, if you have one
+#   HOST             the name to claim (default: the host name)
+set -euo pipefail
+umask 077
+
+: "${TOUCHSTONE_URL:?set it to the address of the server}"
+STATE=${STATE:-/var/lib/touchstone-tpm2-tools}
+FIRMWARE_LOG=${FIRMWARE_LOG:-/sys/kernel/security/tpm0/binary_bios_measurements}
+USERSPACE_LOG=${USERSPACE_LOG:-/run/log/systemd/tpm2-measure.log}
+export TPM2TOOLS_TCTI=${TPM2TOOLS_TCTI:-device:/dev/tpmrm0}
+
+EK=0x81010001              # where TCG provisioning keeps the RSA endorsement key
+EK_CERTIFICATE=0x1c00002   # NV index of its certificate
+
+die() { echo "tpm2-tools-agent: $*" >&2; exit 1; }
+b64() { base64 -w0 "$1"; }
+sha256() { openssl dgst -sha256 -r | cut -d' ' -f1; }
+
+case $TOUCHSTONE_URL in
+  https://* | http://127.0.0.1[:/]* | http://127.0.0.1 | http://localhost[:/]* | http://localhost) ;;
+  *) die "plain http is for this machine only: use https" ;;
+esac
+
+mkdir -p "$STATE"
+cd "$STATE"
+WORK=$(mktemp -d)
+
+# A TPM without a resource manager has three slots for keys and three for sessions: free what we used.
+free() { tpm2_flushcontext -t >/dev/null 2>&1 || true; tpm2_flushcontext -l >/dev/null 2>&1 || true; }
+if [[ $TPM2TOOLS_TCTI == device:/dev/tpmrm0 ]]; then free() { :; }; fi
+trap 'free; rm -rf "$WORK"' EXIT
+
+# Use of the endorsement key needs a session that satisfies its policy, PolicySecret(endorsement), each time.
+with_ek() { # with_ek COMMAND…: runs it with the session in $WORK/session
+  tpm2_startauthsession --policy-session -S "$WORK/session" >/dev/null &&
+    tpm2_policysecret -S "$WORK/session" -c e >/dev/null &&
+    "$@" >/dev/null &&
+    tpm2_flushcontext "$WORK/session" >/dev/null
+}
+
+load_ak() { # ak.pub and ak.priv survive a TPM reset; a loaded key and a saved context do not
+  with_ek tpm2_load -C "$EK" -P "session:$WORK/session" -u ak.pub -r ak.priv -c "$WORK/ak.ctx" ||
+    die "this TPM does not know the key in $STATE: it was cleared or replaced; remove ak.* there and enrol again"
+}
+
+post() { # post PATH FILE: the answer lands in $WORK/answer, the status in $status
+  status=$(curl -sS --max-time 60 --max-filesize 1048576 -o "$WORK/answer" -w '%{http_code}' \
+    -H 'Content-Type: application/json' --data-binary "@$2" "$TOUCHSTONE_URL$1") || die "cannot reach $TOUCHSTONE_URL"
+}
+
+refused() { die "the server answered $status: $(jq -r '.code, .detail' "$WORK/answer" 2>/dev/null | paste -sd' ')"; }
+
+enroll() {
+  # 1. The endorsement key: the one the TPM keeps, or made from the TCG template and kept.
+  tpm2_readpublic -c "$EK" -o "$WORK/ek.pub" >/dev/null 2>&1 ||
+    tpm2_createek -c "$EK" -G rsa -u "$WORK/ek.pub" >/dev/null
+  free
+  certificates='[]'
+  if tpm2_nvread "$EK_CERTIFICATE" -o "$WORK/ek.der" 2>/dev/null; then
+    certificates=$(jq -n --arg leaf "$(b64 "$WORK/ek.der")" '[$leaf]')
+  fi
+
+  # 2. The attestation key under it. tpm2_createak would leave noda off: then three power cuts after a quote lock the TPM.
+  if [[ ! -e ak.pub || ! -e ak.priv ]]; then
+    with_ek tpm2_create -C "$EK" -P "session:$WORK/session" -G ecc256:ecdsa-sha256:null -g sha256 -u ak.pub -r ak.priv \
+      -a 'fixedtpm|fixedparent|sensitivedataorigin|userwithauth|noda|restricted|sign'
+    free
+  fi
+
+  # 3. Introduce both. The name is a claim; what admits the host is a pin, the token or an operator.
+  jq -n --arg host "${HOST:-$(uname -n)}" --arg ek "$(b64 "$WORK/ek.pub")" --arg ak "$(b64 ak.pub)" \
+    --argjson certificates "$certificates" --arg token "${TOKEN:-}" \
+    '{host: $host, ek: {public: $ek, certificates: $certificates}, ak: {public: $ak}}
+     + (if $token == "" then {} else {token: $token} end)' >"$WORK/request"
+  post /api/v1/enrollments "$WORK/request"
+  [[ $status == 201 ]] || refused
+  enrollment=$(jq -er '.enrollment | select(test("^[0-9a-fA-F-]{36}$"))' "$WORK/answer") ||
+    die "the server's answer names no enrolment"
+
+  # 4. Open the secret, which only the TPM holding both keys can. tpm2-tools want a header before the two structures.
+  { printf '\272\334\300\336\0\0\0\1'
+    jq -r .credential.blob "$WORK/answer" | base64 -d
+    jq -r .credential.secret "$WORK/answer" | base64 -d; } >"$WORK/credential"
+  load_ak
+  with_ek tpm2_activatecredential -c "$WORK/ak.ctx" -C "$EK" -P "session:$WORK/session" \
+    -i "$WORK/credential" -o "$WORK/secret"
+  jq -n --arg secret "$(b64 "$WORK/secret")" '{secret: $secret}' >"$WORK/request"
+  post "/api/v1/enrollments/$enrollment/activation" "$WORK/request"
+  [[ $status == 200 ]] || refused
+  jq -er .hostId "$WORK/answer" >host-id
+  jq -r '"\(.hostId) \(.state)"' "$WORK/answer"
+}
+
+attest() {
+  [[ -e host-id ]] || die "not enrolled: run '$0 enroll' first"
+  host_id=$(<host-id)
+
+  # 1. A challenge, naming the banks this TPM has allocated. Its nonce is the SHA-256 of its text: check that.
+  tpm2_getcap pcrs | jq -R --arg id "$host_id" -n \
+    '{hostId: $id, banks: [inputs | capture("- (?<bank>sha[0-9]+): \\[ *[0-9]") | .bank]}' >"$WORK/request"
+  post /api/v1/challenges "$WORK/request"
+  [[ $status == 201 ]] || refused
+  cp "$WORK/answer" "$WORK/challenge"
+  nonce=$(jq -j .challenge "$WORK/challenge" | sha256)
+  [[ $nonce == "$(jq -r .nonce "$WORK/challenge" | base64 -d | od -An -v -tx1 | tr -d ' \n')" ]] ||
+    die "the nonce is not the challenge's SHA-256"
+  selection=$(jq -r '[.quote.selection[] | "\(.bank):\(.pcrs | map(tostring) | join(","))"] | join("+")' "$WORK/challenge")
+
+  # 2. Quote first, then read the logs: a log may run ahead of its quote, never behind. systemd extends a PCR and writes
+  #    its log under an exclusive flock(2), so hold the shared one across both.
+  load_ak
+  if [[ -e $USERSPACE_LOG ]]; then exec 9<"$USERSPACE_LOG"; flock -s -w 10 9 || die "$USERSPACE_LOG is locked"; fi
+  tpm2_quote -c "$WORK/ak.ctx" -l "$selection" -q "$nonce" -g sha256 \
+    -m "$WORK/attest" -s "$WORK/signature" -o "$WORK/pcrs" -F values >/dev/null
+  : >"$WORK/userspace"
+  if [[ -e $USERSPACE_LOG ]]; then cat "$USERSPACE_LOG" >"$WORK/userspace"; exec 9<&-; fi
+  free
+  cat "$FIRMWARE_LOG" >"$WORK/firmware" # files under /sys claim size 0: copy to the end
+
+  # 3. Send it. A firmware log the server holds goes by name, and whole if the server turns out not to hold it.
+  known=$(jq --arg digest "$(sha256 <"$WORK/firmware")" '.logs.firmware.known // [] | index($digest) != null' "$WORK/challenge")
+  send "$known"
+  if [[ $status == 409 && $known == true && $(jq -r .code "$WORK/answer") == log-content-needed ]]; then send false; fi
+  [[ $status == 200 ]] || refused
+  jq . "$WORK/answer"
+  [[ $(jq -r .verdict "$WORK/answer") == TRUSTED ]] || exit 10
+}
+
+send() { # send KNOWN: logs go through files, for an argument cannot hold them
+  b64 "$WORK/firmware" >"$WORK/firmware.b64"
+  b64 "$WORK/userspace" >"$WORK/userspace.b64"
+  od -An -v -tx1 "$WORK/pcrs" | tr -d ' \n' >"$WORK/pcrs.hex"
+  jq -n --slurpfile challenge "$WORK/challenge" --arg id "$host_id" --argjson known "$1" \
+    --arg attest "$(b64 "$WORK/attest")" --arg signature "$(b64 "$WORK/signature")" \
+    --arg digest "$(sha256 <"$WORK/firmware")" --rawfile pcrs "$WORK/pcrs.hex" \
+    --rawfile firmware "$WORK/firmware.b64" --rawfile userspace "$WORK/userspace.b64" '
+    {sha1: 40, sha256: 64, sha384: 96, sha512: 128} as $digits
+    | $challenge[0] as $c
+    | (reduce ($c.quote.selection[] | .bank as $bank | .pcrs | sort[] | {$bank, pcr: tostring}) as $one ({at: 0, values: {}};
+        $digits[$one.bank] as $length
+        | .values[$one.bank][$one.pcr] = $pcrs[.at:.at + $length]
+        | .at += $length)) as $read
+    | {hostId: $id, challenge: $c.challenge,
+       quote: {$attest, $signature, pcrs: $read.values},
+       logs: ({firmware: ({sha256: $digest} + (if $known then {} else {content: $firmware} end))}
+              + (if $userspace == "" then {} else {userspace: {content: $userspace}} end))}' >"$WORK/request"
+  post /api/v1/attestations "$WORK/request"
+}
+
+case ${1:-} in
+  enroll | attest) "$1" ;;
+  *) echo "usage: ${0##*/} enroll|attest" >&2; exit 2 ;;
+esac

@@ -1,0 +1,133 @@
+package dev.touchstone.server.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** Lists and counts of hosts agree, whatever state a fleet is in. */
+@FleetTest
+class HostListIT {
+
+    private final Fleet fleet;
+    private final HostList list;
+    private final Clock clock;
+    private final JdbcClient jdbc;
+
+    HostListIT(Fleet fleet, HostList list, Clock clock, JdbcClient jdbc) {
+        this.fleet = fleet;
+        this.list = list;
+        this.clock = clock;
+        this.jdbc = jdbc;
+    }
+
+    /** Hosts in every state with every verdict, fresh and aged. */
+    @BeforeEach
+    void populate() {
+        jdbc.sql("""
+                insert into host (id, claimed_name, state, ek_name, ek_public, ek_spki_sha256, identity, ak_name,
+                    ak_public, verdict, verdict_since, evidence_valid_until, created_at)
+                select gen_random_uuid(), 'list', s, sha256(gen_random_uuid()::text::bytea), '', sha256(''), 'virtual',
+                    sha256(gen_random_uuid()::text::bytea), '', v, now(), now() + a * interval '1 hour', now()
+                from unnest(array['AWAITING_APPROVAL', 'ACTIVE', 'MAINTENANCE', 'REVOKED', 'RETIRED']) s,
+                    unnest(array['TRUSTED', 'DRIFTED', 'REJECTED', 'PENDING']) v, unnest(array[-1, 1, null]) a
+                """).update();
+    }
+
+    private List<JsonNode> all(String query, int limit) {
+        List<JsonNode> hosts = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = fleet.server()
+                    .get("/api/v1/hosts?limit=" + limit + query + (next.isEmpty() ? "" : "&after=" + next))
+                    .json();
+            page.path("hosts").forEach(hosts::add);
+            assertThat(page.path("hosts").size()).isLessThanOrEqualTo(limit);
+            next = page.path("next").asString("");
+        } while (!next.isEmpty());
+        return hosts;
+    }
+
+    private static List<String> ids(List<JsonNode> hosts) {
+        return hosts.stream().map(h -> h.path("id").asString()).toList();
+    }
+
+    @Test
+    void pages_hold_every_host_once() {
+        List<String> whole = ids(all("", 500));
+        assertThat(ids(all("", 7))).isEqualTo(whole).doesNotHaveDuplicates().isSorted();
+        long counted = list.posture(clock.instant()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        assertThat(whole).hasSize((int) counted);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_verdict_listed_is_the_verdict_counted_and_the_verdict_shown(EffectiveVerdict verdict) {
+        List<JsonNode> hosts = all("&verdict=" + verdict, 11);
+        assertThat(hosts).hasSize(Math.toIntExact(list.posture(clock.instant()).getOrDefault(verdict, 0L)));
+        assertThat(hosts).extracting(h -> h.path("verdict").asString()).containsOnly(verdict.name());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_state_listed_is_the_state_shown_and_retired_hosts_come_only_when_asked_for(HostState state) {
+        assertThat(all("&state=" + state, 500))
+                .isNotEmpty()
+                .extracting(h -> h.path("state").asString())
+                .containsOnly(state.name());
+        assertThat(all("", 500)).extracting(h -> h.path("state").asString()).doesNotContain("RETIRED");
+    }
+
+    @Test
+    void only_admitted_hosts_are_trusted_drifted_or_stale() {
+        for (EffectiveVerdict verdict :
+                List.of(EffectiveVerdict.TRUSTED, EffectiveVerdict.DRIFTED, EffectiveVerdict.STALE)) {
+            assertThat(all("&verdict=" + verdict, 500))
+                    .extracting(h -> h.path("state").asString())
+                    .isSubsetOf("ACTIVE", "MAINTENANCE");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"limit=0", "limit=501", "limit=x", "after=x", "after=1-1-1-1-1x", "verdict=GOOD", "state=x"})
+    void queries_that_make_no_sense_are_refused(String query) {
+        assertThat(fleet.server().get("/api/v1/hosts?" + query).status()).isEqualTo(400);
+    }
+
+    @Test
+    void decisions_that_make_no_sense_are_refused() {
+        String path = "/api/v1/hosts/" + UUID.randomUUID();
+        assertThat(fleet.server().get(path).status()).isEqualTo(404);
+        assertThat(fleet.server().post(path + "/approval", Map.of()).status()).isEqualTo(404);
+        assertThat(fleet.server().post(path + "/revocation", Map.of()).status()).isEqualTo(404);
+        String active = "/api/v1/hosts/" + ids(all("&state=ACTIVE", 500)).getFirst();
+        assertThat(fleet.server().post(active + "/approval", Map.of()).code()).isEqualTo("host-not-waiting");
+        String waiting =
+                "/api/v1/hosts/" + ids(all("&state=AWAITING_APPROVAL", 500)).getFirst();
+        assertThat(fleet.server()
+                        .post(waiting + "/approval", Map.of("host", "a b"))
+                        .code())
+                .isEqualTo("host-name-invalid");
+        assertThat(fleet.server()
+                        .withScopes("viewer")
+                        .post(waiting + "/approval", Map.of())
+                        .status())
+                .isEqualTo(403);
+        String retired = "/api/v1/hosts/" + ids(all("&state=RETIRED", 500)).getFirst();
+        assertThat(fleet.server().post(retired + "/revocation", Map.of()).code())
+                .isEqualTo("host-retired");
+    }
+}
