@@ -227,6 +227,20 @@ class DashboardIT {
     }
 
     @Test
+    void what_evidence_was_told_of_a_state_since_left_is_not_told_any_more() {
+        UUID host = fleet.admitted("ams-8");
+        var waited = new ReasonView("awaiting-approval", "The host waits for approval.", null, null, null, null, null);
+        var differs = changed("400-os", 9, 88, "other command line");
+        fleet.attested(host, Verdict.DRIFTED, Duration.ofMinutes(1), List.of(waited, differs), List.of());
+        try (var tab = browser.signedIn()) {
+            tab.page().navigate("/hosts/" + host);
+            assertThat(tab.page().locator(".host-head .headline")).hasText("PCR 9: other command line");
+            assertThat(tab.page().locator("section[aria-labelledby=reasons] tbody tr"))
+                    .hasCount(1);
+        }
+    }
+
+    @Test
     void a_stale_host_tells_when_time_made_it_so() {
         UUID host = fleet.stale("ams-5");
         try (var tab = browser.signedIn()) {
