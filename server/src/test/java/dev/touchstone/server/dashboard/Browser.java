@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.touchstone.server.TestServer;
@@ -92,6 +93,7 @@ class Browser implements AutoCloseable {
             this.context = context;
             this.page = context.newPage();
             page.setDefaultTimeout(20_000);
+            PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
             page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
             page.onPageError(complaints::add);
             page.onRequestFailed(request -> complaints.add(request.url() + " failed: " + request.failure()));
