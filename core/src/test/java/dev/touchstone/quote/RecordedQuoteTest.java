@@ -3,6 +3,7 @@ package dev.touchstone.quote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.touchstone.Vectors;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
@@ -14,7 +15,6 @@ import dev.touchstone.tpm.PcrSelection.Bank;
 import dev.touchstone.tpm.QuoteAttest;
 import dev.touchstone.tpm.TpmName;
 import dev.touchstone.tpm.TpmPublic;
-import dev.touchstone.tpm.Vectors;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +35,15 @@ class RecordedQuoteTest {
     @Test
     @DisplayName("verifies with its nonce, selection, values and the Qualified Name of a key under the EK")
     void systemd262Verifies() throws MalformedException {
-        TpmPublic ek = TpmPublic.parse(Vectors.read(LAB + "ek.pub"));
-        TpmPublic ak = TpmPublic.parse(Vectors.read(LAB + "ak.pub"));
-        Quote quote =
-                new Quote(Vectors.read(LAB + "quote.attest"), Vectors.read(LAB + "quote.sig"), systemd262Values());
+        TpmPublic ek = TpmPublic.parse(Vectors.bytes(Vectors.shared(LAB + "ek.pub")));
+        TpmPublic ak = TpmPublic.parse(Vectors.bytes(Vectors.shared(LAB + "ak.pub")));
+        Quote quote = new Quote(
+                Vectors.bytes(Vectors.shared(LAB + "quote.attest")),
+                Vectors.bytes(Vectors.shared(LAB + "quote.sig")),
+                systemd262Values());
 
-        QuoteOutcome outcome =
-                QuoteVerifier.verify(quote, new Expected(ak, ek.name(), Vectors.read(LAB + "nonce"), SELECTION, false));
+        QuoteOutcome outcome = QuoteVerifier.verify(
+                quote, new Expected(ak, ek.name(), Vectors.bytes(Vectors.shared(LAB + "nonce")), SELECTION, false));
 
         assertThat(outcome).isInstanceOfSatisfying(QuoteOutcome.Verified.class, verified -> {
             VerifiedQuote trusted = verified.quote();
@@ -55,11 +57,11 @@ class RecordedQuoteTest {
         });
         assertThat(EndorsementKeyTemplate.check(ek)).isEmpty();
         assertThat(AttestationKeyPolicy.check(ak)).isEmpty();
-        assertThat(ak.name()).isEqualTo(TpmName.parse(Vectors.read(LAB + "ak.name")));
+        assertThat(ak.name()).isEqualTo(TpmName.parse(Vectors.bytes(Vectors.shared(LAB + "ak.name"))));
     }
 
     private static PcrValues systemd262Values() throws MalformedException {
-        Bytes joined = Vectors.read(LAB + "quote.pcrs");
+        Bytes joined = Vectors.bytes(Vectors.shared(LAB + "quote.pcrs"));
         Map<Integer, Bytes> values = new HashMap<>();
         for (int pcr : QUOTED) {
             values.put(pcr, joined.slice(pcr * 32, pcr * 32 + 32));
@@ -111,7 +113,7 @@ class RecordedQuoteTest {
     }
 
     private static JsonNode json(String path) {
-        return JsonMapper.shared().readTree(Vectors.read(path).toArray());
+        return JsonMapper.shared().readTree(Vectors.bytes(Vectors.shared(path)).toArray());
     }
 
     private static Bytes base64(JsonNode node) {

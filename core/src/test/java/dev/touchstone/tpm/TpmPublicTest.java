@@ -3,6 +3,7 @@ package dev.touchstone.tpm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.touchstone.Vectors;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
@@ -54,15 +55,15 @@ class TpmPublicTest {
     @Test
     @DisplayName("of a real TPM is read: HIRS's RSA keys, and the modulus is the one recorded beside them")
     void hirsKeysAreRead() throws MalformedException {
-        TpmPublic ek = TpmPublic.parseArea(Vectors.read(HIRS + "ek.pub"));
-        TpmPublic ak = TpmPublic.parseArea(Vectors.read(HIRS + "ak.pub"));
+        TpmPublic ek = TpmPublic.parseArea(Vectors.bytes(Vectors.shared(HIRS + "ek.pub")));
+        TpmPublic ak = TpmPublic.parseArea(Vectors.bytes(Vectors.shared(HIRS + "ak.pub")));
 
         assertThat(EndorsementKeyTemplate.check(ek)).isEmpty();
         assertThat(AttestationKeyPolicy.check(ak)).isEmpty();
         assertThat(ak.scheme()).isEqualTo(new Scheme.Signing(SignatureAlgorithm.RSASSA, HashAlgorithm.SHA256));
         assertThat(ek.key()).isInstanceOfSatisfying(KeyMaterial.Rsa.class, rsa -> {
             assertThat(rsa.exponent()).isEqualTo(65537);
-            assertThat(Vectors.read(HIRS + "ek.mod").toUtf8().replace(" ", ""))
+            assertThat(Vectors.bytes(Vectors.shared(HIRS + "ek.mod")).toUtf8().replace(" ", ""))
                     .containsIgnoringCase(rsa.modulus().toHex());
         });
     }

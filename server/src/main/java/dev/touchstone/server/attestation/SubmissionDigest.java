@@ -2,6 +2,7 @@ package dev.touchstone.server.attestation;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.server.json.HexBytes;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class SubmissionDigest {
         return Bytes.of(parts.digest.digest());
     }
 
-    private void add(String bank, Map<String, dev.touchstone.server.json.HexBytes> pcrs) {
+    private void add(String bank, Map<String, HexBytes> pcrs) {
         add(Bytes.ofUtf8(bank));
         new TreeMap<>(pcrs).forEach((pcr, value) -> {
             add(Bytes.ofUtf8(pcr));
