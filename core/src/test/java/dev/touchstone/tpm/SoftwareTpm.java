@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
 public final class SoftwareTpm implements AutoCloseable {
 
     private static final int START_ATTEMPTS = 10;
+    private static final int PORT_ATTEMPTS = 100;
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 32_000;
     private static final int CONNECT_ATTEMPTS = 500;
     private static final long CONNECT_PAUSE_MILLIS = 10;
 
@@ -212,13 +216,15 @@ public final class SoftwareTpm implements AutoCloseable {
         return false;
     }
 
+    /** Below the ports the kernel hands to clients, of which a run of tests leaves thousands in TIME_WAIT. */
     private static int freePortPair() throws IOException {
-        for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
-            try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    ServerSocket _ = new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
-                return first.getLocalPort();
-            } catch (IOException | IllegalArgumentException _) {
-                // The port above is taken or does not exist: look elsewhere.
+        for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+            int pair = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket _ = new ServerSocket(pair, 1, InetAddress.getLoopbackAddress());
+                    ServerSocket _ = new ServerSocket(pair + 1, 1, InetAddress.getLoopbackAddress())) {
+                return pair;
+            } catch (IOException _) {
+                // One of them is taken: look elsewhere.
             }
         }
         throw new IOException("no two free ports side by side");

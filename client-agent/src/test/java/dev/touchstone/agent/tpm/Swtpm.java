@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -164,14 +165,18 @@ public final class Swtpm implements AutoCloseable {
         throw new IOException("swtpm does not listen: " + Files.readString(directory.resolve("swtpm.log")));
     }
 
-    /** Two ports in a row that were free a moment ago: tpm2-tools expect the control channel at the second. */
+    /**
+     * Two ports in a row that were free a moment ago: tpm2-tools expect the control channel at the second. They lie
+     * below those the kernel hands to clients, of which a run of tests leaves thousands in TIME_WAIT.
+     */
     private static int freePorts() throws IOException {
         List<String> refused = new ArrayList<>();
-        for (int attempt = 0; attempt < 50; attempt++) {
-            try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    ServerSocket _ = new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
-                return first.getLocalPort();
-            } catch (IOException | IllegalArgumentException e) {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int pair = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket _ = new ServerSocket(pair, 1, InetAddress.getLoopbackAddress());
+                    ServerSocket _ = new ServerSocket(pair + 1, 1, InetAddress.getLoopbackAddress())) {
+                return pair;
+            } catch (IOException e) {
                 refused.add(String.valueOf(e.getMessage()));
             }
         }
