@@ -1,0 +1,63 @@
+package dev.touchstone.event;
+
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.event.EventContent.GrubCommand;
+import dev.touchstone.log.firmware.FirmwareEvent;
+import java.nio.charset.StandardCharsets;
+
+/** EV_IPL as shim, GRUB, systemd-boot and systemd-stub use it; which of them wrote one is told by its PCR. */
+final class BootLoaders {
+
+    private BootLoaders() {}
+
+    static Claim read(FirmwareEvent event) {
+        return switch (event.pcr()) {
+            case 8 -> grub(event.data());
+            case 9 ->
+                Claim.of(
+                        new EventContent.LoadedFile(EventString.decode(event.data(), StandardCharsets.UTF_8)),
+                        DigestRule.FILE);
+            case 11 -> section(event);
+            case 12, 13 -> loaderInput(event);
+            case 14 ->
+                Claim.of(new EventContent.ShimVariable(EventString.decode(event.data())), DigestRule.NAMED_VARIABLE);
+            default -> Claim.whole(new EventContent.LoaderText(EventString.decode(event.data())), event);
+        };
+    }
+
+    /** GRUB measures the string without its prefix and terminator, and logs it with both. */
+    private static Claim grub(Bytes data) {
+        String logged = EventString.decode(data, StandardCharsets.UTF_8);
+        for (GrubCommand.Prefix prefix : GrubCommand.Prefix.values()) {
+            if (prefix != GrubCommand.Prefix.OTHER && logged.startsWith(prefix.logged())) {
+                int end = data.at(data.length() - 1) == 0 ? data.length() - 1 : data.length();
+                Bytes measured = data.slice(prefix.logged().length(), end);
+                return Claim.of(
+                        new GrubCommand(prefix, EventString.decode(measured, StandardCharsets.UTF_8)),
+                        DigestRule.GRUB_STRING,
+                        measured);
+            }
+        }
+        return Claim.of(new GrubCommand(GrubCommand.Prefix.OTHER, logged), DigestRule.DESCRIBED);
+    }
+
+    /** systemd-stub measures a section's name, then its content, and logs the name both times. */
+    private static Claim section(FirmwareEvent event) {
+        String name = EventString.decode(event.data());
+        Bytes measured = Bytes.ofUtf8(name + "\0");
+        return Claim.isOf(event, measured)
+                ? Claim.of(new EventContent.UkiSection(name, true), DigestRule.SECTION_NAME, measured)
+                : Claim.of(new EventContent.UkiSection(name, false), DigestRule.SECTION_CONTENT);
+    }
+
+    /**
+     * systemd-boot and systemd-stub measure a command line as they log it; of an initrd they make, they log a
+     * description. Both are UTF-16: read as anything else, a command line could show as a harmless one.
+     */
+    private static Claim loaderInput(FirmwareEvent event) {
+        String text = EventString.decode(event.data(), StandardCharsets.UTF_16LE);
+        return text.endsWith(" initrd") && !Claim.isOf(event, event.data())
+                ? Claim.of(new EventContent.GeneratedInitrd(text), DigestRule.GENERATED_INITRD)
+                : Claim.whole(new EventContent.LoaderCommandLine(text), event);
+    }
+}

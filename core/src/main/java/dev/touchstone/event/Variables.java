@@ -1,0 +1,75 @@
+package dev.touchstone.event;
+
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.MalformedException;
+import dev.touchstone.log.firmware.FirmwareEvent;
+import dev.touchstone.uefi.BootOrder;
+import dev.touchstone.uefi.Guid;
+import dev.touchstone.uefi.LoadOption;
+import dev.touchstone.uefi.SignatureDatabase;
+import dev.touchstone.uefi.UefiVariable;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Measured UEFI variables (PC Client PFP §10.2.6), their values read by name and vendor (UEFI §3.3, §32.4). */
+final class Variables {
+
+    static final Guid GLOBAL = Guid.of("8be4df61-93ca-11d2-aa0d-00e098032b8c");
+    static final Guid SECURITY_DATABASE = Guid.of("d719b2cb-3d3a-4596-a3bc-dad00e67656f");
+    static final Guid SHIM = Guid.of("605dab50-e046-4300-abb6-3dd810dd8b23");
+
+    private static final Set<String> FLAGS = Set.of("SecureBoot", "SetupMode", "AuditMode", "DeployedMode");
+    private static final Set<String> GLOBAL_KEYS = Set.of("PK", "KEK");
+    private static final Set<String> DATABASES = Set.of("db", "dbx", "dbt", "dbr");
+    private static final Pattern OPTION = Pattern.compile("Boot[0-9A-Fa-f]{4}");
+
+    private Variables() {}
+
+    static Claim whole(FirmwareEvent event) throws MalformedException {
+        return Claim.whole(content(UefiVariable.parse(event.data())), event);
+    }
+
+    /** Of the whole structure where that fits, which older firmware hashed; else of the content. */
+    static Claim boot(FirmwareEvent event) throws MalformedException {
+        UefiVariable variable = UefiVariable.parse(event.data());
+        return Claim.isOf(event, event.data())
+                ? Claim.whole(content(variable), event)
+                : Claim.of(
+                        new EventContent.BootVariable(variable, value(variable)),
+                        DigestRule.VARIABLE_CONTENT,
+                        variable.data());
+    }
+
+    private static EventContent content(UefiVariable variable) {
+        return new EventContent.Variable(variable, value(variable));
+    }
+
+    private static VariableValue value(UefiVariable variable) {
+        Bytes data = variable.data();
+        try {
+            if (variable.vendor().equals(GLOBAL)) {
+                return global(variable.name(), data);
+            }
+            return variable.vendor().equals(SECURITY_DATABASE) && DATABASES.contains(variable.name())
+                    ? new VariableValue.Keys(SignatureDatabase.parse(data))
+                    : new VariableValue.Opaque(data);
+        } catch (MalformedException _) {
+            return new VariableValue.Opaque(data);
+        }
+    }
+
+    private static VariableValue global(String name, Bytes data) throws MalformedException {
+        if (FLAGS.contains(name) && data.length() <= 1) {
+            return new VariableValue.Flag(data.length() == 1 && data.at(0) == 1);
+        }
+        if (GLOBAL_KEYS.contains(name)) {
+            return new VariableValue.Keys(SignatureDatabase.parse(data));
+        }
+        if (name.equals("BootOrder")) {
+            return new VariableValue.Order(BootOrder.parse(data));
+        }
+        return OPTION.matcher(name).matches()
+                ? new VariableValue.Option(LoadOption.parse(data))
+                : new VariableValue.Opaque(data);
+    }
+}

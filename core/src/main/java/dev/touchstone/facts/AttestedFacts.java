@@ -1,0 +1,28 @@
+package dev.touchstone.facts;
+
+import dev.touchstone.replay.ReplayedBoot;
+import java.util.List;
+
+/**
+ * Facts of a boot whose logs account for a verified quote: the only ones a policy may see. Facts are bound in every
+ * bank their PCR was quoted in, and there are none of PCRs that were not quoted.
+ */
+public final class AttestedFacts {
+
+    private final BootFacts facts;
+
+    private AttestedFacts(BootFacts facts) {
+        this.facts = facts;
+    }
+
+    /** The facts of {@code boot}. */
+    public static AttestedFacts of(ReplayedBoot boot) {
+        Measurements measurements = Measurements.of(boot.events(), boot::banks);
+        return new AttestedFacts(new FactsReader(measurements, ImaFacts.none(), List.of()).read());
+    }
+
+    /** The tree. */
+    public BootFacts facts() {
+        return facts;
+    }
+}

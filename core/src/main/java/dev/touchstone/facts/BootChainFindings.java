@@ -1,0 +1,69 @@
+package dev.touchstone.facts;
+
+import dev.touchstone.bytes.Digest;
+import dev.touchstone.event.EventContent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Order and number of what is measured into PCR 4 (PC Client PFP §3.3.4.5), and the pairs of PCR 11. */
+final class BootChainFindings {
+
+    private static final String CALLING = "Calling EFI Application from Boot Option";
+    private static final String RETURNING = "Returning from EFI Application from Boot Option";
+
+    private final Measurements measurements;
+    private final List<Finding> findings = new ArrayList<>();
+
+    BootChainFindings(Measurements measurements) {
+        this.measurements = measurements;
+    }
+
+    List<Finding> find() {
+        order();
+        repeats();
+        for (Measurement unpaired : new UnifiedKernelReader(measurements).unpaired()) {
+            findings.add(Finding.at(
+                    unpaired,
+                    FindingCode.SECTION_UNPAIRED,
+                    "a section's name and its content are measured in turn; this one stands alone"));
+        }
+        return findings;
+    }
+
+    private void order() {
+        boolean booting = false;
+        for (Measurement measurement : measurements.of(BootChainReader.PCR)) {
+            EventContent content = measurement.boundContent().orElse(null);
+            if (content instanceof EventContent.Action(String action)) {
+                booting |= action.equals(CALLING);
+                retried(measurement, action);
+            }
+            if (!booting && measurement.content().orElse(null) instanceof EventContent.Image image) {
+                findings.add(Finding.at(
+                        measurement,
+                        FindingCode.IMAGE_BEFORE_BOOT,
+                        image.words() + " before the firmware said that it boots"));
+            }
+        }
+    }
+
+    private void retried(Measurement measurement, String action) {
+        if (action.equals(RETURNING)) {
+            findings.add(Finding.at(
+                    measurement, FindingCode.BOOT_RETRIED, "a boot option returned, and the next was tried"));
+        }
+    }
+
+    private void repeats() {
+        Set<Digest> seen = new HashSet<>();
+        for (Measurement measurement : measurements.of(BootChainReader.PCR)) {
+            if (measurement.content().orElse(null) instanceof EventContent.Image image
+                    && measurement.digest().filter(d -> !seen.add(d)).isPresent()) {
+                findings.add(Finding.at(
+                        measurement, FindingCode.IMAGE_REPEATED, image.words() + ", measured before already"));
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.touchstone.facts;
+
+import dev.touchstone.event.EventContent;
+import dev.touchstone.replay.MeasuredEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the images the firmware ran. Nothing vouches for an event's type, so whatever the firmware's log has in PCR 4
+ * that is not a bound string is taken for an image.
+ */
+final class BootChainReader {
+
+    static final int PCR = 4;
+
+    private static final int GRUB_FILES_PCR = 9;
+
+    private final Measurements measurements;
+
+    BootChainReader(Measurements measurements) {
+        this.measurements = measurements;
+    }
+
+    List<BootImage> images() {
+        return measurements.of(PCR).stream()
+                .filter(m -> m instanceof Measurement.Firmware)
+                .filter(m -> !m.bound() && !Measurements.endsStage(m))
+                .flatMap(m -> image(m).stream())
+                .toList();
+    }
+
+    static Optional<BootImage> image(Measurement measurement) {
+        Optional<String> path = measurement
+                .content()
+                .filter(EventContent.Image.class::isInstance)
+                .map(c -> ((EventContent.Image) c).load().path())
+                .filter(p -> !p.nodes().isEmpty())
+                .map(Object::toString);
+        return measurement
+                .digest()
+                .map(digest -> new BootImage(
+                        measurement.index(),
+                        measurement.pcr(),
+                        digest,
+                        measurement.source().untrustedType(),
+                        path));
+    }
+
+    List<Initrd> initrds() {
+        List<Initrd> initrds = new ArrayList<>();
+        for (int pcr : new int[] {GRUB_FILES_PCR, 12, 13}) {
+            for (Measurement measurement : measurements.of(pcr)) {
+                initrd(measurement).ifPresent(initrds::add);
+            }
+        }
+        return initrds;
+    }
+
+    private static Optional<Initrd> initrd(Measurement measurement) {
+        boolean is = measurement.content().filter(BootChainReader::isInitrd).isPresent()
+                && measurement.source() instanceof MeasuredEvent.Firmware;
+        return is
+                ? measurement
+                        .digest()
+                        .map(d -> new Initrd(measurement.index(), measurement.pcr(), d, name(measurement)))
+                : Optional.empty();
+    }
+
+    private static boolean isInitrd(EventContent content) {
+        return switch (content) {
+            case EventContent.GeneratedInitrd _ -> true;
+            case EventContent.LoadedFile file -> InitrdName.is(file.path());
+            case EventContent.Tagged tagged ->
+                switch (tagged.tag()) {
+                    case LINUX_INITRD, INITRD_ADDON, MICROCODE_ADDON -> true;
+                    case LINUX_LOAD_OPTIONS,
+                            LOADER_CONF,
+                            DEVICETREE_ADDON,
+                            UKI_PROFILE,
+                            SMBIOS_TYPE1,
+                            SMBIOS_TYPE2,
+                            SMBIOS_TYPE11,
+                            OTHER -> false;
+                };
+            default -> false;
+        };
+    }
+
+    private static String name(Measurement measurement) {
+        return measurement.content().map(EventContent::words).orElse("");
+    }
+}

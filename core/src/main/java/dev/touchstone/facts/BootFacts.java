@@ -1,0 +1,49 @@
+package dev.touchstone.facts;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of a boot. Every field is bound to the digests it was replayed by, but for those whose name begins with
+ * {@code unverified}: these show what the log says and are never an input to policy. The names are stable: the tree is
+ * what the API and {@code touchstone agent log show} write as JSON.
+ *
+ * @param secureBoot what PCR 7 says
+ * @param firmware what PCR 0 to 3 and the log's notes say
+ * @param bootChain the applications the firmware was given to run, in order
+ * @param commandLines every kernel command line measured
+ * @param initrds every initrd measured, in order
+ * @param unifiedKernel the sections of a unified kernel image
+ * @param shim what shim measured of itself
+ * @param osImage what names the operating system's image
+ * @param phases the boot phases reached, in order
+ * @param machineId 32 hex digits, once
+ * @param disk the partition table the machine booted with
+ * @param verity root hashes of dm-verity devices set up
+ * @param ima what the kernel's integrity measurement says
+ * @param findings what is odd about the logs
+ */
+public record BootFacts(
+        SecureBoot secureBoot,
+        Firmware firmware,
+        List<BootImage> bootChain,
+        CommandLines commandLines,
+        List<Initrd> initrds,
+        UnifiedKernel unifiedKernel,
+        Shim shim,
+        OsImage osImage,
+        List<String> phases,
+        Optional<String> machineId,
+        Optional<Disk> disk,
+        List<VerityRoot> verity,
+        Optional<Ima> ima,
+        List<Finding> findings) {
+
+    public BootFacts {
+        bootChain = List.copyOf(bootChain);
+        initrds = List.copyOf(initrds);
+        phases = List.copyOf(phases);
+        verity = List.copyOf(verity);
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.touchstone.facts;
+
+import dev.touchstone.bytes.Digest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The kernel command lines measured.
+ *
+ * @param complete whether all of PCR 8 and PCR 12 could be read and bound; if not, there may be more than these
+ * @param lines in the order measured
+ */
+public record CommandLines(boolean complete, List<CommandLine> lines) {
+
+    public CommandLines {
+        lines = List.copyOf(lines);
+    }
+
+    /** Who measured a command line. */
+    public enum Source {
+        /** GRUB, into PCR 8: the kernel's name comes first. */
+        GRUB,
+        /** systemd-boot or systemd-stub, into PCR 12: given by the loader, an add-on or SMBIOS. */
+        SYSTEMD,
+        /** The kernel's own EFI stub, into PCR 9: what it was started with, known by its digest. */
+        KERNEL
+    }
+
+    /**
+     * One of them.
+     *
+     * @param source who measured it
+     * @param event its place in the firmware log
+     * @param digest as measured, in the strongest bank quoted
+     * @param text as measured; empty where the log only has the digest and no text measured before is the same
+     * @param arguments the text, parsed as the kernel does
+     */
+    public record CommandLine(
+            Source source, int event, Digest digest, Optional<String> text, List<Argument> arguments) {
+
+        public CommandLine {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /**
+     * One argument.
+     *
+     * @param name what stands before the first {@code =}
+     * @param value what stands after it, quotes taken off; empty for a word without one
+     */
+    public record Argument(String name, Optional<String> value) {}
+
+    /** The last value given for {@code name} in any of the lines. */
+    Optional<String> value(String name) {
+        return lines.stream()
+                .flatMap(l -> l.arguments().stream())
+                .filter(a -> a.name().equals(name))
+                .flatMap(a -> a.value().stream())
+                .reduce((first, last) -> last);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.touchstone.facts;
+
+import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.event.EventContent;
+import dev.touchstone.event.Separators;
+import dev.touchstone.log.firmware.FirmwareEvent;
+import dev.touchstone.replay.MeasuredEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/** A boot's extensions in order, each read once, by register. */
+final class Measurements {
+
+    private static final int PCRS = 24;
+
+    private final List<Measurement> all = new ArrayList<>();
+    private final List<List<Measurement>> byPcr = new ArrayList<>();
+
+    private Measurements() {
+        for (int pcr = 0; pcr < PCRS; pcr++) {
+            byPcr.add(new ArrayList<>());
+        }
+    }
+
+    /** @param banks the banks that count for a PCR, the strongest first */
+    static Measurements of(Collection<MeasuredEvent> events, IntFunction<List<HashAlgorithm>> banks) {
+        Measurements measurements = new Measurements();
+        for (MeasuredEvent event : events) {
+            Measurement read = Measurement.of(event, banks.apply(event.pcr()));
+            measurements.all.add(read);
+            measurements.byPcr.get(event.pcr()).add(read);
+        }
+        return measurements;
+    }
+
+    List<Measurement> all() {
+        return all;
+    }
+
+    List<Measurement> of(int pcr) {
+        return byPcr.get(pcr);
+    }
+
+    /** Whether all that was measured into the PCR is known in full: if not, anything may be among the rest. */
+    boolean readWhole(int pcr) {
+        return of(pcr).stream().allMatch(Measurement::bound);
+    }
+
+    /** What is measured into {@code pcr} before the firmware ended its stage; all of it if it never did. */
+    List<Measurement> beforeSeparator(int pcr) {
+        List<Measurement> events = of(pcr);
+        for (int i = 0; i < events.size(); i++) {
+            if (endsStage(events.get(i))) {
+                return events.subList(0, i);
+            }
+        }
+        return events;
+    }
+
+    /** By the digest alone, in any bank that counts: a type can be forged. */
+    static boolean endsStage(Measurement measurement) {
+        return measurement.source() instanceof MeasuredEvent.Firmware(FirmwareEvent event)
+                && measurement.banks().stream().anyMatch(bank -> Separators.isOne(event, bank));
+    }
+
+    /** The contents of {@code kind} that their digests vouch for, in order. */
+    <T extends EventContent> Stream<Bound<T>> bound(int pcr, Class<T> kind) {
+        return of(pcr).stream()
+                .flatMap(
+                        m -> m.boundContent().filter(kind::isInstance).map(c -> new Bound<>(m, kind.cast(c))).stream());
+    }
+
+    /** Content its digest vouches for. */
+    record Bound<T extends EventContent>(Measurement measurement, T content) {}
+
+    /** The strings userspace measured into {@code pcr} that their digests vouch for, in order. */
+    Stream<String> strings(int pcr) {
+        return of(pcr).stream()
+                .filter(Measurement.Userspace.class::isInstance)
+                .flatMap(m -> ((Measurement.Userspace) m).string().stream());
+    }
+}

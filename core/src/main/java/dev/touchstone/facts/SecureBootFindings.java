@@ -1,0 +1,110 @@
+package dev.touchstone.facts;
+
+import dev.touchstone.event.EventContent;
+import dev.touchstone.event.VariableValue;
+import dev.touchstone.log.firmware.EventType;
+import dev.touchstone.replay.MeasuredEvent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Order and number of what is measured into PCR 7 (PC Client PFP §3.3.4.8). */
+final class SecureBootFindings {
+
+    private static final List<String> ORDER = List.of("SecureBoot", "PK", "KEK", "db", "dbx");
+
+    private final Measurements measurements;
+    private final SecureBoot secureBoot;
+    private final List<Finding> findings = new ArrayList<>();
+
+    SecureBootFindings(Measurements measurements, SecureBoot secureBoot) {
+        this.measurements = measurements;
+        this.secureBoot = secureBoot;
+    }
+
+    List<Finding> find() {
+        secureBootItself();
+        configuration();
+        authorities();
+        warnings();
+        return findings;
+    }
+
+    private void secureBootItself() {
+        List<Measurements.Bound<EventContent.Variable>> flags = SecureBootReader.flags(measurements, "SecureBoot");
+        if (!flags.isEmpty() && secureBoot.enabled().isEmpty()) {
+            findings.add(Finding.at(
+                    flags.getLast().measurement(),
+                    FindingCode.SECURE_BOOT_AMBIGUOUS,
+                    flags.size() > 1
+                            ? "SecureBoot is measured " + flags.size() + " times"
+                            : "SecureBoot is measured after the firmware's stage ended"));
+        }
+    }
+
+    private void configuration() {
+        Set<String> seen = new HashSet<>();
+        int last = -1;
+        for (Measurement measurement : measurements.of(SecureBootReader.PCR)) {
+            if (isConfiguration(measurement)
+                    && measurement.content().orElse(null) instanceof EventContent.Variable variable) {
+                last = variable(measurement, variable, seen, last);
+            }
+        }
+    }
+
+    private int variable(Measurement measurement, EventContent.Variable variable, Set<String> seen, int last) {
+        String words = variable.words();
+        if (!seen.add(variable.variable().vendor() + variable.variable().name())) {
+            findings.add(Finding.at(measurement, FindingCode.VARIABLE_REPEATED, words + " a second time"));
+        }
+        if (!measurements.beforeSeparator(SecureBootReader.PCR).contains(measurement)) {
+            findings.add(Finding.at(
+                    measurement, FindingCode.AFTER_SEPARATOR, words + " after the firmware's stage ended in PCR 7"));
+        }
+        int place = isKnown(variable) ? ORDER.indexOf(variable.variable().name()) : -1;
+        if (place >= 0 && place < last) {
+            findings.add(Finding.at(measurement, FindingCode.VARIABLE_ORDER, words + " after " + ORDER.get(last)));
+        }
+        return Math.max(place, last);
+    }
+
+    private static boolean isKnown(EventContent.Variable variable) {
+        return !(variable.value() instanceof VariableValue.Opaque);
+    }
+
+    private static boolean isConfiguration(Measurement measurement) {
+        return measurement.source() instanceof MeasuredEvent.Firmware(var event)
+                && event.is(EventType.EV_EFI_VARIABLE_DRIVER_CONFIG);
+    }
+
+    private void authorities() {
+        if (secureBoot.enabled().equals(Optional.of(false))) {
+            secureBoot.authorities().stream()
+                    .filter(a -> a.variable().equals("db"))
+                    .forEach(a -> findings.add(new Finding(
+                            FindingCode.AUTHORITY_WITHOUT_SECURE_BOOT,
+                            Optional.of(SecureBootReader.PCR),
+                            Optional.of("firmware"),
+                            Optional.of(a.event()),
+                            "an entry of db vouched for an image though Secure Boot is off")));
+        }
+    }
+
+    private void warnings() {
+        measurements.bound(SecureBootReader.PCR, EventContent.Action.class).forEach(action -> {
+            if (action.content().action().equals(FirmwareReader.DEBUG_MODE)) {
+                findings.add(
+                        Finding.at(action.measurement(), FindingCode.DEBUG_MODE, "the firmware runs in debug mode"));
+            }
+            if (action.content().action().equals(FirmwareReader.DMA_PROTECTION_DISABLED)) {
+                findings.add(Finding.at(
+                        action.measurement(),
+                        FindingCode.DMA_PROTECTION_DISABLED,
+                        "devices may write to all of memory while the firmware runs"));
+            }
+        });
+    }
+}
