@@ -33,24 +33,36 @@ final class BootChainFindings {
     }
 
     private void order() {
-        boolean booting = false;
-        for (Measurement measurement : measurements.of(BootChainReader.PCR)) {
-            EventContent content = measurement.boundContent().orElse(null);
-            if (content instanceof EventContent.Action(String action)) {
-                booting |= action.equals(CALLING);
-                retried(measurement, action);
-            }
-            if (!booting && measurement.content().orElse(null) instanceof EventContent.Image image) {
+        List<Measurement> events = measurements.of(BootChainReader.PCR);
+        int calling = calling(events);
+        for (int i = 0; i < events.size(); i++) {
+            Measurement measurement = events.get(i);
+            if (i < calling && measurement.content().orElse(null) instanceof EventContent.Image image) {
                 findings.add(Finding.at(
                         measurement,
                         FindingCode.IMAGE_BEFORE_BOOT,
                         image.words() + " before the firmware said that it boots"));
             }
+            retried(measurement);
         }
     }
 
-    private void retried(Measurement measurement, String action) {
-        if (action.equals(RETURNING)) {
+    /** Where the firmware says that it boots; before everything for firmware that never says so. */
+    private static int calling(List<Measurement> events) {
+        for (int i = 0; i < events.size(); i++) {
+            if (action(events.get(i)).equals(CALLING)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String action(Measurement measurement) {
+        return measurement.boundContent().orElse(null) instanceof EventContent.Action(String action) ? action : "";
+    }
+
+    private void retried(Measurement measurement) {
+        if (action(measurement).equals(RETURNING)) {
             findings.add(Finding.at(
                     measurement, FindingCode.BOOT_RETRIED, "a boot option returned, and the next was tried"));
         }

@@ -88,6 +88,11 @@ final class BootChainReader {
     }
 
     private static String name(Measurement measurement) {
-        return measurement.content().map(EventContent::words).orElse("");
+        return switch (measurement.content().orElseThrow()) {
+            case EventContent.GeneratedInitrd generated -> generated.description();
+            case EventContent.LoadedFile file -> file.path();
+            case EventContent.Tagged tagged -> tagged.description();
+            default -> "";
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.touchstone.facts;
 
 import dev.touchstone.bytes.Digest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,12 @@ public record CommandLines(boolean complete, List<CommandLine> lines) {
         /** systemd-boot or systemd-stub, into PCR 12: given by the loader, an add-on or SMBIOS. */
         SYSTEMD,
         /** The kernel's own EFI stub, into PCR 9: what it was started with, known by its digest. */
-        KERNEL
+        KERNEL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

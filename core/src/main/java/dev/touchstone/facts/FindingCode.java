@@ -2,12 +2,12 @@ package dev.touchstone.facts;
 
 import java.util.Locale;
 
-/** What can be odd about a boot's logs. Written as {@link #code}; the codes are stable. */
+/** What can be odd about a boot's logs. Written as {@link #toString}; the codes are stable. */
 public enum FindingCode {
     /** By its type the digest is of the data, and it is not. */
-    DIGEST_CONTRADICTS_DATA(Severity.LIE),
+    DIGEST_CONTRADICTS_DATA(Severity.CONTRADICTION),
     /** The data fits the digest of one bank and not that of another. */
-    BANKS_DISAGREE(Severity.LIE),
+    BANKS_DISAGREE(Severity.CONTRADICTION),
     /** The data is not what the type says. */
     DATA_UNREADABLE(Severity.WARNING),
     /** The event's type is not known here. */
@@ -15,7 +15,7 @@ public enum FindingCode {
     /** The type does not belong into the register. */
     TYPE_OUT_OF_PLACE(Severity.WARNING),
     /** The digest is that of a separator, and the type says otherwise. */
-    SEPARATOR_RETYPED(Severity.LIE),
+    SEPARATOR_RETYPED(Severity.CONTRADICTION),
     /** An event that is not measured carries a digest, as one retyped would. */
     UNMEASURED_WITH_DIGEST(Severity.WARNING),
     /** A register of the firmware without the end of its stage. */
@@ -27,7 +27,7 @@ public enum FindingCode {
     /** The firmware measured more after the end of its stage. */
     AFTER_SEPARATOR(Severity.WARNING),
     /** The variable SecureBoot was measured twice, or after the firmware's stage. */
-    SECURE_BOOT_AMBIGUOUS(Severity.LIE),
+    SECURE_BOOT_AMBIGUOUS(Severity.CONTRADICTION),
     /** A Secure Boot variable was measured twice. */
     VARIABLE_REPEATED(Severity.WARNING),
     /** Secure Boot variables in another order than SecureBoot, PK, KEK, db, dbx. */
@@ -47,15 +47,15 @@ public enum FindingCode {
     /** A section of a unified kernel without its name, or a name without a section. */
     SECTION_UNPAIRED(Severity.WARNING),
     /** The string of a userspace record is not what was measured. */
-    STRING_CONTRADICTS_DIGEST(Severity.LIE),
+    STRING_CONTRADICTS_DIGEST(Severity.CONTRADICTION),
     /** A userspace record that cannot be checked, in a register the firmware measures into. */
-    KEYED_RECORD_OUT_OF_PLACE(Severity.LIE),
+    KEYED_RECORD_OUT_OF_PLACE(Severity.CONTRADICTION),
     /** A log is known to lack what was measured. */
     LOG_INCOMPLETE(Severity.WARNING),
     /** A file changed while it was measured. */
     IMA_VIOLATION(Severity.WARNING),
     /** The kernel started from other PCRs than the firmware log leads to. */
-    BOOT_AGGREGATE_DIFFERS(Severity.LIE);
+    BOOT_AGGREGATE_DIFFERS(Severity.CONTRADICTION);
 
     /** How bad it is. */
     public enum Severity {
@@ -63,8 +63,13 @@ public enum FindingCode {
         NOTE,
         /** Seen on honest machines, and worth a look. */
         WARNING,
-        /** The log says what was not measured. */
-        LIE
+        /** The log says one thing, its digests another. Some firmware does so of itself. */
+        CONTRADICTION;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Severity severity;
@@ -79,7 +84,8 @@ public enum FindingCode {
     }
 
     /** {@code banks-disagree}. */
-    public String code() {
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

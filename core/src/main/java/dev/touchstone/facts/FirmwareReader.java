@@ -38,6 +38,7 @@ final class FirmwareReader {
         return measurements
                 .bound(0, EventContent.CrtmVersion.class)
                 .map(v -> v.content().version())
+                .filter(v -> !v.isEmpty())
                 .findFirst();
     }
 

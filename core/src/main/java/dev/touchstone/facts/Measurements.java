@@ -3,11 +3,13 @@ package dev.touchstone.facts;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.event.EventContent;
 import dev.touchstone.event.Separators;
+import dev.touchstone.log.firmware.EventType;
 import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.replay.MeasuredEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 final class Measurements {
 
     private static final int PCRS = 24;
+    private static final Set<Integer> ORDERED = Set.of(4, 7);
 
     private final List<Measurement> all = new ArrayList<>();
     private final List<List<Measurement>> byPcr = new ArrayList<>();
@@ -60,9 +63,13 @@ final class Measurements {
         return events;
     }
 
-    /** By the digest alone, in any bank that counts: a type can be forged. */
+    /**
+     * In PCR 4 and 7, where the order tells who measured, by the digest alone: a type can be forged. Elsewhere some
+     * firmware measures data that happens to hash to the same.
+     */
     static boolean endsStage(Measurement measurement) {
         return measurement.source() instanceof MeasuredEvent.Firmware(FirmwareEvent event)
+                && (ORDERED.contains(event.pcr()) || event.is(EventType.EV_SEPARATOR))
                 && measurement.banks().stream().anyMatch(bank -> Separators.isOne(event, bank));
     }
 

@@ -1,5 +1,6 @@
 package dev.touchstone.facts;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,12 @@ public record OsImage(
         /** For a person. */
         public String words() {
             return words;
+        }
+
+        /** {@code kernel-and-initrd}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

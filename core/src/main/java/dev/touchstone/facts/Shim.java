@@ -36,7 +36,8 @@ public record Shim(Optional<Sbat> sbatLevel, Optional<Boolean> mokListTrusted, L
      * A variable of the machine owner.
      *
      * @param digest of its content, in the strongest bank quoted
+     * @param content hex, where the digest tells it: no byte at all, {@code 00} or {@code 01}
      * @param unverifiedName {@code MokList}, {@code MokListX}, {@code MokSBState} and so on
      */
-    public record MokVariable(int event, Digest digest, String unverifiedName) {}
+    public record MokVariable(int event, Digest digest, Optional<String> content, String unverifiedName) {}
 }

@@ -1,5 +1,7 @@
 package dev.touchstone.facts;
 
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.Digest;
 import dev.touchstone.event.AuthorityValue;
 import dev.touchstone.event.EventContent;
 import dev.touchstone.facts.Shim.Generation;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 final class ShimReader {
 
     private static final int MOK_PCR = 14;
+    private static final List<Bytes> SWITCHES = List.of(Bytes.EMPTY, Bytes.of((byte) 0), Bytes.of((byte) 1));
     private static final Pattern GENERATION = Pattern.compile("([^,]{1,64}),([0-9]{1,9})(,.*)?");
 
     private final Measurements measurements;
@@ -63,7 +66,15 @@ final class ShimReader {
 
     private static Optional<MokVariable> variable(Measurement measurement) {
         return measurement.content().orElse(null) instanceof EventContent.ShimVariable(String name)
-                ? measurement.digest().map(d -> new MokVariable(measurement.index(), d, name))
+                ? measurement.digest().map(d -> new MokVariable(measurement.index(), d, content(d), name))
                 : Optional.empty();
+    }
+
+    /** Switches are one byte long: there are few enough contents to try. */
+    private static Optional<String> content(Digest digest) {
+        return SWITCHES.stream()
+                .filter(bytes -> digest.algorithm().hash(bytes).equals(digest.value()))
+                .map(Bytes::toHex)
+                .findFirst();
     }
 }

@@ -14,7 +14,7 @@ final class UnifiedKernelReader {
 
     UnifiedKernelReader(Measurements measurements) {
         this.events = measurements.of(PCR).stream()
-                .filter(m -> m instanceof Measurement.Firmware)
+                .filter(m -> m.content().orElse(null) instanceof EventContent.UkiSection)
                 .toList();
     }
 
