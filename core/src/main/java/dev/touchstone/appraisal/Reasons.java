@@ -45,25 +45,43 @@ final class Reasons {
     }
 
     private static Reason of(ReplayFailure failure) {
-        String bank = failure.bank().jcaName();
         return switch (failure) {
             case ReplayFailure.PcrMismatch m ->
                 Reason.ofPcr(
                         "log-does-not-replay",
-                        "The logs lead PCR %d (%s) to another value than the TPM quoted.".formatted(m.pcr(), bank),
+                        "The logs lead PCR %d (%s) to another value than the TPM quoted."
+                                .formatted(m.pcr(), m.bank().jcaName()),
                         m.pcr(),
                         m.quoted().toHex(),
                         m.replayed().toHex());
-            case ReplayFailure.BankWithoutLog _ ->
+            case ReplayFailure.BankWithoutLog b ->
                 Reason.of(
                         "bank-without-log",
-                        "The firmware log has no " + bank
+                        "The firmware log has no " + b.bank().jcaName()
                                 + " digests that can be recomputed: what that bank holds, anyone could have put there.");
-            case ReplayFailure.BankNotAllocated _ ->
+            case ReplayFailure.BankNotAllocated b ->
                 Reason.of(
                         "bank-not-allocated",
-                        "Every quoted " + bank + " PCR is zero, although the firmware log tells of measurements.");
+                        "Every quoted " + b.bank().jcaName()
+                                + " PCR is zero, although the firmware log tells of measurements.");
+            case ReplayFailure.ImaOutsidePcr o ->
+                ofIma(
+                        "ima-outside-pcr",
+                        "Record %d of IMA's list is of PCR %d, which is not IMA's.".formatted(o.record(), o.pcr()),
+                        o.record(),
+                        OptionalInt.of(o.pcr()));
+            case ReplayFailure.ImaRecordForged f ->
+                ofIma(
+                        "ima-record-forged",
+                        "Record %d of IMA's list carries a hash that is not its data's.".formatted(f.record()),
+                        f.record(),
+                        OptionalInt.empty());
         };
+    }
+
+    private static Reason ofIma(String code, String summary, long number, OptionalInt pcr) {
+        return new Reason(
+                code, summary, Optional.empty(), pcr, Optional.of("ima#" + number), Optional.empty(), Optional.empty());
     }
 
     static List<Reason> ofUnaccounted(ReplayedBoot boot, Collection<Integer> pcrs) {

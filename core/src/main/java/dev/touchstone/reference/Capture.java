@@ -31,10 +31,10 @@ public final class Capture {
         this.pcrs = pcrs;
     }
 
-    /** The PCRs of a boot that can be captured: quoted, judged at all, and accounted for by a log. */
+    /** The PCRs of a boot that can be captured: quoted, judged at all, and told by its events. */
     public static SortedSet<Integer> capturable(ReplayedBoot boot) {
         SortedSet<Integer> pcrs = boot.quotedPcrs();
-        pcrs.removeAll(boot.unexplained());
+        pcrs.removeIf(pcr -> !boot.isWholeInEvents(pcr));
         pcrs.removeAll(Pcrs.NEVER_JUDGED);
         boot.events().stream().filter(e -> e.digest(bank(boot, e)).isEmpty()).forEach(e -> pcrs.remove(e.pcr()));
         return pcrs;

@@ -54,7 +54,7 @@ final class Observed {
 
     /** Whether the events of {@code pcr} are all that was extended: its value was quoted, and a log explains it. */
     boolean isAccountedFor(int pcr) {
-        return events.containsKey(pcr) && !boot.unexplained().contains(pcr);
+        return events.containsKey(pcr) && boot.isWholeInEvents(pcr);
     }
 
     Optional<Bytes> value(HashAlgorithm inBank, int pcr) {

@@ -9,6 +9,7 @@ import dev.touchstone.quote.VerifiedQuote;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -20,21 +21,34 @@ final class Registers {
     private final SortedSet<Integer> unexplained = new TreeSet<>();
     private int mismatched;
 
-    /** @param banks the banks quoted that can be replayed */
-    Registers(VerifiedQuote quote, FirmwareReplay firmware, UserspaceLog userspace, Collection<HashAlgorithm> banks) {
+    /**
+     * @param banks the banks quoted that can be replayed
+     * @param besides a PCR that another log is held against, if any
+     */
+    Registers(
+            VerifiedQuote quote,
+            FirmwareReplay firmware,
+            UserspaceLog userspace,
+            Collection<HashAlgorithm> banks,
+            OptionalInt besides) {
         this.firmware = firmware;
         boolean[] told = told(firmware, userspace);
         for (HashAlgorithm bank : banks) {
             quote.pcrs(bank).forEach((pcr, value) -> {
-                Slot slot = new Slot(bank, pcr, value, firmware);
-                if (told[pcr]) {
-                    slots.add(slot);
-                } else if (!slot.matches()) {
-                    unexplained.add(pcr);
+                if (besides.isEmpty() || besides.getAsInt() != pcr) {
+                    add(new Slot(bank, pcr, value, firmware), told[pcr]);
                 }
             });
         }
         reset();
+    }
+
+    private void add(Slot slot, boolean told) {
+        if (told) {
+            slots.add(slot);
+        } else if (!slot.matches()) {
+            unexplained.add(slot.pcr);
+        }
     }
 
     private static boolean[] told(FirmwareReplay firmware, UserspaceLog userspace) {

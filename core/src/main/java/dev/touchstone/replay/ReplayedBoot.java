@@ -6,6 +6,7 @@ import dev.touchstone.tpm.PcrSelection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -18,11 +19,17 @@ public final class ReplayedBoot {
     private final VerifiedQuote quote;
     private final List<MeasuredEvent> events;
     private final SortedSet<Integer> unexplained;
+    private final Optional<ReplayedIma> ima;
 
-    ReplayedBoot(VerifiedQuote quote, List<MeasuredEvent> events, SortedSet<Integer> unexplained) {
+    ReplayedBoot(
+            VerifiedQuote quote,
+            List<MeasuredEvent> events,
+            SortedSet<Integer> unexplained,
+            Optional<ReplayedIma> ima) {
         this.quote = quote;
         this.events = List.copyOf(events);
         this.unexplained = Collections.unmodifiableSortedSet(new TreeSet<>(unexplained));
+        this.ima = ima;
     }
 
     /** The quote the logs account for. */
@@ -30,7 +37,7 @@ public final class ReplayedBoot {
         return quote;
     }
 
-    /** Every extension of a quoted PCR in boot order: the firmware's, then userspace's. */
+    /** Every extension of a quoted PCR in boot order: the firmware's, then userspace's; IMA's are not among them. */
     public List<MeasuredEvent> events() {
         return events;
     }
@@ -38,6 +45,21 @@ public final class ReplayedBoot {
     /** Quoted PCRs that were extended although no log has a word about them. */
     public SortedSet<Integer> unexplained() {
         return unexplained;
+    }
+
+    /**
+     * Whether {@link #events()} has every extension of {@code pcr}: not of one that is unexplained, nor of IMA's once a
+     * record was measured.
+     */
+    public boolean isWholeInEvents(int pcr) {
+        return !unexplained.contains(pcr)
+                && ima.filter(list -> list.pcr() == pcr && list.checkpoint().records() > 0)
+                        .isEmpty();
+    }
+
+    /** IMA's measurement list as far as it is bound; empty if none came, or its PCR was not quoted. */
+    public Optional<ReplayedIma> ima() {
+        return ima;
     }
 
     /** The PCRs quoted, in any bank. */
