@@ -18,7 +18,8 @@ public final class AttestedFacts {
     /** The facts of {@code boot}. */
     public static AttestedFacts of(ReplayedBoot boot) {
         Measurements measurements = Measurements.of(boot.events(), boot::banks);
-        return new AttestedFacts(new FactsReader(measurements, ImaFacts.none(), List.of()).read());
+        return new AttestedFacts(
+                new FactsReader(measurements, boot.ima().map(ImaFacts::of).orElse(ImaFacts.none()), List.of()).read());
     }
 
     /** The tree. */

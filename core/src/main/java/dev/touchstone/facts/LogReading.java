@@ -1,9 +1,9 @@
 package dev.touchstone.facts;
 
-import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.log.firmware.FirmwareLog;
+import dev.touchstone.log.ima.ImaLog;
 import dev.touchstone.log.userspace.Register;
 import dev.touchstone.log.userspace.UserspaceLog;
 import dev.touchstone.log.userspace.UserspaceRecord;
@@ -12,6 +12,7 @@ import dev.touchstone.replay.MeasuredEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Logs read without a quote, for a person to look at: no more than what they claim of a boot. A policy takes
@@ -29,13 +30,29 @@ public record LogReading(List<TimelineEntry> timeline, List<ReplayedPcr> pcrs, B
     }
 
     /** Reads a boot's logs together. */
-    public static LogReading of(FirmwareLog firmware, UserspaceLog userspace) {
+    public static LogReading of(FirmwareLog firmware, UserspaceLog userspace, Optional<ImaLog> ima) {
         List<HashAlgorithm> banks = banks(firmware, userspace);
+        FirmwareReplay replay = FirmwareReplay.of(firmware);
+        return new LogReading(
+                timeline(firmware, userspace, ima, banks.isEmpty() ? HashAlgorithm.SHA256 : banks.getFirst()),
+                new PcrTable(replay, userspace, ima).read(banks),
+                claimed(replay, userspace, ima, banks));
+    }
+
+    private static List<TimelineEntry> timeline(
+            FirmwareLog firmware, UserspaceLog userspace, Optional<ImaLog> ima, HashAlgorithm bank) {
         List<TimelineEntry> timeline = new ArrayList<>(Timeline.of(firmware));
-        timeline.addAll(Timeline.of(userspace.records(), banks.isEmpty() ? HashAlgorithm.SHA256 : banks.getFirst()));
+        timeline.addAll(Timeline.of(userspace.records(), bank));
+        ima.map(Timeline::of).ifPresent(timeline::addAll);
+        return timeline;
+    }
+
+    private static BootFacts claimed(
+            FirmwareReplay replay, UserspaceLog userspace, Optional<ImaLog> ima, List<HashAlgorithm> banks) {
+        FirmwareLog firmware = replay.log();
         Measurements measurements = Measurements.of(events(firmware, userspace), _ -> banks);
-        BootFacts claimed = new FactsReader(measurements, ImaFacts.none(), NoteFindings.find(firmware)).read();
-        return new LogReading(timeline, pcrs(firmware, userspace, banks), claimed);
+        ImaFacts imaFacts = ima.map(list -> ImaFacts.claimedBy(list, replay)).orElse(ImaFacts.none());
+        return new FactsReader(measurements, imaFacts, NoteFindings.find(firmware)).read();
     }
 
     /** The strongest first. Without a firmware log, whatever systemd wrote. */
@@ -63,34 +80,5 @@ public record LogReading(List<TimelineEntry> timeline, List<ReplayedPcr> pcrs, B
             }
         }
         return events;
-    }
-
-    private static List<ReplayedPcr> pcrs(FirmwareLog firmware, UserspaceLog userspace, List<HashAlgorithm> banks) {
-        FirmwareReplay replay = FirmwareReplay.of(firmware);
-        List<ReplayedPcr> pcrs = new ArrayList<>();
-        for (HashAlgorithm bank : banks) {
-            for (int pcr = 0; pcr < FirmwareReplay.PCRS; pcr++) {
-                ReplayedPcr replayed = replayed(replay, userspace, bank, pcr);
-                if (replayed.firmwareEvents() + replayed.userspaceRecords() > 0) {
-                    pcrs.add(replayed);
-                }
-            }
-        }
-        return pcrs;
-    }
-
-    private static ReplayedPcr replayed(FirmwareReplay replay, UserspaceLog userspace, HashAlgorithm bank, int pcr) {
-        List<Bytes> told = userspace.records().stream()
-                .filter(r -> r.register().equals(new Register.Pcr(pcr)))
-                .flatMap(r -> r.digest(bank).stream())
-                .toList();
-        Bytes value = replay.value(bank, pcr);
-        for (Bytes digest : told) {
-            value = bank.extend(value, digest);
-        }
-        int events = (int) replay.log().events().stream()
-                .filter(e -> e.extendsPcr() && e.pcr() == pcr)
-                .count();
-        return new ReplayedPcr(pcr, bank.bank(), value, events, told.size(), 0);
     }
 }

@@ -7,6 +7,8 @@ import dev.touchstone.event.Binding;
 import dev.touchstone.event.ReadEvent;
 import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.log.firmware.FirmwareLog;
+import dev.touchstone.log.ima.ImaLog;
+import dev.touchstone.log.ima.ImaRecord;
 import dev.touchstone.log.userspace.Register;
 import dev.touchstone.log.userspace.UserspaceRecord;
 import java.util.List;
@@ -25,6 +27,24 @@ public final class Timeline {
     /** Records of systemd's log. */
     public static List<TimelineEntry> of(List<UserspaceRecord> records, HashAlgorithm bank) {
         return records.stream().map(r -> entry(r, bank)).toList();
+    }
+
+    /** Records of IMA's list. */
+    public static List<TimelineEntry> of(ImaLog list) {
+        return list.records().stream().map(Timeline::entry).toList();
+    }
+
+    private static TimelineEntry entry(ImaRecord told) {
+        return new TimelineEntry(
+                "ima",
+                told.index(),
+                Optional.of(told.pcr()),
+                Optional.empty(),
+                told.template(),
+                List.of(), // the header's is no digest of a bank
+                ImaText.of(told.entry()),
+                told.violation() ? "described" : told.headerMatches() ? "bound" : "contradicted",
+                told.violation() ? "nothing: the kernel cannot vouch for it" : "the record");
     }
 
     private static TimelineEntry entry(FirmwareEvent event, List<HashAlgorithm> banks) {
