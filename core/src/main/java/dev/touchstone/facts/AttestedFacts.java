@@ -17,9 +17,15 @@ public final class AttestedFacts {
 
     /** The facts of {@code boot}. */
     public static AttestedFacts of(ReplayedBoot boot) {
+        return of(boot, Hints.none());
+    }
+
+    /** The same, where {@code hints} may fill in what was measured and not logged. */
+    public static AttestedFacts of(ReplayedBoot boot, Hints hints) {
         Measurements measurements = Measurements.of(boot.events(), boot::banks);
         return new AttestedFacts(
-                new FactsReader(measurements, boot.ima().map(ImaFacts::of).orElse(ImaFacts.none()), List.of()).read());
+                new FactsReader(measurements, boot.ima().map(ImaFacts::of).orElse(ImaFacts.none()), List.of(), hints)
+                        .read());
     }
 
     /** The tree. */

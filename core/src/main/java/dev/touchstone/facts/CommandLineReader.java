@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -22,26 +23,33 @@ final class CommandLineReader {
     private static final int SYSTEMD_PCR = 12;
     private static final int KERNEL_PCR = 9;
 
-    private final Measurements measurements;
+    private static final String SECTION = ".cmdline";
 
-    CommandLineReader(Measurements measurements) {
+    private final Measurements measurements;
+    private final Hints hints;
+    private final List<CommandLine> lines = new ArrayList<>();
+
+    CommandLineReader(Measurements measurements, Hints hints) {
         this.measurements = measurements;
+        this.hints = hints;
     }
 
-    CommandLines read() {
-        List<CommandLine> lines = new ArrayList<>();
+    /** @param kernel which may bring a command line of its own */
+    CommandLines read(UnifiedKernel kernel) {
         measurements
                 .bound(GRUB_PCR, GrubCommand.class)
                 .filter(c -> c.content().prefix() == GrubCommand.Prefix.KERNEL)
-                .forEach(c ->
-                        lines.add(line(Source.GRUB, c.measurement(), c.content().text())));
+                .forEach(c -> text(Source.GRUB, c.measurement(), c.content().text()));
         measurements
                 .bound(SYSTEMD_PCR, EventContent.LoaderCommandLine.class)
-                .forEach(c -> lines.add(
-                        line(Source.SYSTEMD, c.measurement(), c.content().line())));
+                .forEach(c -> text(Source.SYSTEMD, c.measurement(), c.content().line()));
+        kernel.sections().stream()
+                .filter(s -> s.name().equals(SECTION))
+                .forEach(s -> digest(Source.UKI, s.event(), s.content(), CommandLineReader::sections));
         measurements.of(KERNEL_PCR).stream()
                 .filter(CommandLineReader::isLoadOptions)
-                .forEach(m -> m.digest().ifPresent(digest -> lines.add(loadOptions(m, digest, lines))));
+                .forEach(m ->
+                        m.digest().ifPresent(d -> digest(Source.KERNEL, m.index(), d, CommandLineReader::loadOptions)));
         boolean complete = measurements.readWhole(GRUB_PCR) && measurements.readWhole(SYSTEMD_PCR);
         return new CommandLines(complete, lines);
     }
@@ -51,28 +59,24 @@ final class CommandLineReader {
                 && tag == Tag.LINUX_LOAD_OPTIONS;
     }
 
-    private static CommandLine line(Source source, Measurement measurement, String text) {
-        return new CommandLine(
-                source,
-                measurement.index(),
-                measurement.digest().orElseThrow(),
-                Optional.of(text),
-                CommandLineParser.parse(text));
+    private void text(Source source, Measurement measurement, String text) {
+        lines.add(line(source, measurement.index(), measurement.digest().orElseThrow(), Optional.of(text)));
     }
 
-    /** The kernel measures what it was given as UTF-16 with a NUL; the log has no text, but a line before may be it. */
-    private static CommandLine loadOptions(Measurement measurement, Digest digest, List<CommandLine> before) {
-        Optional<String> text = before.stream()
-                .flatMap(l -> l.text().stream())
-                .flatMap(CommandLineReader::asGiven)
-                .filter(t -> digest.algorithm().hash(wide(t)).equals(digest.value()))
+    /** The log has no text for these; one measured elsewhere, or a hint, may be it. */
+    private void digest(Source source, int event, Digest digest, Function<String, Stream<Bytes>> forms) {
+        Optional<String> text = Stream.concat(
+                        hints.commandLines().stream(),
+                        lines.stream().flatMap(l -> l.text().stream()).flatMap(CommandLineReader::asGiven))
+                .filter(t ->
+                        forms.apply(t).anyMatch(b -> digest.algorithm().hash(b).equals(digest.value())))
                 .findFirst();
+        lines.add(line(source, event, digest, text));
+    }
+
+    private static CommandLine line(Source source, int event, Digest digest, Optional<String> text) {
         return new CommandLine(
-                Source.KERNEL,
-                measurement.index(),
-                digest,
-                text,
-                text.map(CommandLineParser::parse).orElse(List.of()));
+                source, event, digest, text, text.map(CommandLineParser::parse).orElse(List.of()));
     }
 
     /** GRUB names the kernel first; the kernel is given it, too, or only the rest. */
@@ -81,7 +85,13 @@ final class CommandLineReader {
         return space < 0 ? Stream.of(line) : Stream.of(line, line.substring(space + 1));
     }
 
-    private static Bytes wide(String text) {
-        return Bytes.of((text + "\0").getBytes(StandardCharsets.UTF_16LE));
+    /** The kernel measures what it was given as UTF-16 with a NUL. */
+    private static Stream<Bytes> loadOptions(String text) {
+        return Stream.of(Bytes.of((text + "\0").getBytes(StandardCharsets.UTF_16LE)));
+    }
+
+    /** As tools write the section: bare, or with an end of its own. */
+    private static Stream<Bytes> sections(String text) {
+        return Stream.of("", "\n", "\0", "\n\0").map(end -> Bytes.ofUtf8(text + end));
     }
 }

@@ -23,6 +23,8 @@ public record CommandLines(boolean complete, List<CommandLine> lines) {
         GRUB,
         /** systemd-boot or systemd-stub, into PCR 12: given by the loader, an add-on or SMBIOS. */
         SYSTEMD,
+        /** systemd-stub, into PCR 11: the image's own section {@code .cmdline}, known by its digest. */
+        UKI,
         /** The kernel's own EFI stub, into PCR 9: what it was started with, known by its digest. */
         KERNEL;
 
@@ -38,7 +40,8 @@ public record CommandLines(boolean complete, List<CommandLine> lines) {
      * @param source who measured it
      * @param event its place in the firmware log
      * @param digest as measured, in the strongest bank quoted
-     * @param text as measured; empty where the log only has the digest and no text measured before is the same
+     * @param text as measured; empty where the log has only the digest, and no other text measured and no hint is what
+     *     it is of
      * @param arguments the text, parsed as the kernel does
      */
     public record CommandLine(

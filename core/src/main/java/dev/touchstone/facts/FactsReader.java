@@ -13,17 +13,19 @@ final class FactsReader {
     private final Measurements measurements;
     private final ImaFacts ima;
     private final List<Finding> notes;
+    private final Hints hints;
 
-    FactsReader(Measurements measurements, ImaFacts ima, List<Finding> notes) {
+    FactsReader(Measurements measurements, ImaFacts ima, List<Finding> notes, Hints hints) {
         this.measurements = measurements;
         this.ima = ima;
         this.notes = notes;
+        this.hints = hints;
     }
 
     BootFacts read() {
         SecureBoot secureBoot = new SecureBootReader(measurements).read();
-        CommandLines lines = new CommandLineReader(measurements).read();
         UnifiedKernel kernel = new UnifiedKernelReader(measurements).read();
+        CommandLines lines = new CommandLineReader(measurements, hints).read(kernel);
         BootChainReader chain = new BootChainReader(measurements);
         UserspaceReader userspace = new UserspaceReader(measurements);
         return new BootFacts(

@@ -30,13 +30,13 @@ public record LogReading(List<TimelineEntry> timeline, List<ReplayedPcr> pcrs, B
     }
 
     /** Reads a boot's logs together. */
-    public static LogReading of(FirmwareLog firmware, UserspaceLog userspace, Optional<ImaLog> ima) {
+    public static LogReading of(FirmwareLog firmware, UserspaceLog userspace, Optional<ImaLog> ima, Hints hints) {
         List<HashAlgorithm> banks = banks(firmware, userspace);
         FirmwareReplay replay = FirmwareReplay.of(firmware);
         return new LogReading(
                 timeline(firmware, userspace, ima, banks.isEmpty() ? HashAlgorithm.SHA256 : banks.getFirst()),
                 new PcrTable(replay, userspace, ima).read(banks),
-                claimed(replay, userspace, ima, banks));
+                claimed(replay, userspace, ima, banks, hints));
     }
 
     private static List<TimelineEntry> timeline(
@@ -48,11 +48,15 @@ public record LogReading(List<TimelineEntry> timeline, List<ReplayedPcr> pcrs, B
     }
 
     private static BootFacts claimed(
-            FirmwareReplay replay, UserspaceLog userspace, Optional<ImaLog> ima, List<HashAlgorithm> banks) {
+            FirmwareReplay replay,
+            UserspaceLog userspace,
+            Optional<ImaLog> ima,
+            List<HashAlgorithm> banks,
+            Hints hints) {
         FirmwareLog firmware = replay.log();
         Measurements measurements = Measurements.of(events(firmware, userspace), _ -> banks);
         ImaFacts imaFacts = ima.map(list -> ImaFacts.claimedBy(list, replay)).orElse(ImaFacts.none());
-        return new FactsReader(measurements, imaFacts, NoteFindings.find(firmware)).read();
+        return new FactsReader(measurements, imaFacts, NoteFindings.find(firmware), hints).read();
     }
 
     /** The strongest first. Without a firmware log, whatever systemd wrote. */

@@ -19,9 +19,10 @@ public record UnifiedKernel(List<Section> sections) {
      * A section: its measured name, and the digest of what it holds, measured next.
      *
      * @param name with its dot: {@code .linux}
+     * @param event the content's place in the firmware log
      * @param content in the strongest bank quoted
      */
-    public record Section(String name, Digest content) {}
+    public record Section(String name, int event, Digest content) {}
 
     /** The content of the section {@code name}. */
     public Optional<Digest> section(String name) {

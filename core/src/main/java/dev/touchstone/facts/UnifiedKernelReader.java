@@ -23,7 +23,9 @@ final class UnifiedKernelReader {
         for (int i = 0; i + 1 < events.size(); i++) {
             Optional<String> name = name(events.get(i));
             if (name.isPresent() && name(events.get(i + 1)).isEmpty()) {
-                events.get(i + 1).digest().ifPresent(d -> sections.add(new UnifiedKernel.Section(name.get(), d)));
+                Measurement content = events.get(i + 1);
+                content.digest()
+                        .ifPresent(d -> sections.add(new UnifiedKernel.Section(name.get(), content.index(), d)));
             }
         }
         return new UnifiedKernel(sections);
