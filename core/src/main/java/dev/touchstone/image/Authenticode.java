@@ -7,9 +7,9 @@ import dev.touchstone.image.PeHeaders.CertificateEntry;
 import java.security.MessageDigest;
 
 /**
- * The hash of a PE image that its signature covers and PCR 4 is extended with (Microsoft, <i>Windows Authenticode
- * Portable Executable Signature Format</i>, Calculating the PE Image Hash): all but the checksum, the directory's entry
- * for the certificates, and the certificates.
+ * The hash of a PE image that its signature covers and firmware measures (Microsoft, <i>Windows Authenticode Portable
+ * Executable Signature Format</i>, Calculating the PE Image Hash): all but the checksum, the directory's entry for the
+ * certificates, and the certificates.
  */
 public final class Authenticode {
 
@@ -31,8 +31,9 @@ public final class Authenticode {
     }
 
     /**
-     * The image's hash as firmware measures it. EDK II does not pad, so this differs from {@link #digest} where an
-     * unsigned file's size is no multiple of eight bytes.
+     * The image's hash as firmware measures it: to look for in PCR 4's events. EDK II does not pad, so this differs
+     * from {@link #digest} where an unsigned file's size is no multiple of eight bytes, as Debian's systemd-boot's is
+     * not.
      */
     public static Digest measured(PeImage image, HashAlgorithm algorithm) {
         return new Digest(algorithm, Bytes.of(hashed(image, algorithm).digest()));

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -25,11 +26,13 @@ public final class UkiProfile {
     private final PeImage image;
     private final int index;
     private final UkiSections sections;
+    private final int stub;
 
-    UkiProfile(PeImage image, int index, UkiSections sections) {
+    UkiProfile(PeImage image, int index, UkiSections sections, OptionalInt stub) {
         this.image = image;
         this.index = index;
         this.sections = sections;
+        this.stub = stub.orElse(Integer.MAX_VALUE);
     }
 
     /** Its number in the image, from 0, which is booted if nothing else is asked for. */
@@ -88,23 +91,29 @@ public final class UkiProfile {
      * images for the hardware to choose from, and none of them.
      */
     public List<Map<UkiSection, Section>> layouts() {
-        List<Map<UkiSection, Section>> layouts = new ArrayList<>();
-        for (Optional<Section> devicetree : choices(sections.devicetrees())) {
-            for (Optional<Section> firmware : choices(sections.firmware())) {
-                Map<UkiSection, Section> layout = new EnumMap<>(sections.fixed());
-                devicetree.ifPresent(s -> layout.put(UkiSection.DTBAUTO, s));
-                firmware.ifPresent(s -> layout.put(UkiSection.EFIFW, s));
-                layouts.add(Collections.unmodifiableMap(layout));
-            }
-        }
-        return Collections.unmodifiableList(layouts);
+        Map<UkiSection, Section> fixed = new EnumMap<>(sections.fixed());
+        fixed.keySet().removeIf(name -> name.since() > stub);
+        List<Map<UkiSection, Section>> layouts = List.of(fixed);
+        layouts = choosing(UkiSection.DTBAUTO, sections.devicetrees(), layouts);
+        layouts = choosing(UkiSection.EFIFW, sections.firmware(), layouts);
+        return layouts.stream().map(Collections::unmodifiableMap).toList();
     }
 
-    private static List<Optional<Section>> choices(List<Section> sections) {
-        List<Optional<Section>> choices = new ArrayList<>();
-        choices.add(Optional.empty());
-        sections.forEach(s -> choices.add(Optional.of(s)));
-        return choices;
+    /** The {@code layouts} without and with each of the {@code choices}. */
+    private List<Map<UkiSection, Section>> choosing(
+            UkiSection name, List<Section> choices, List<Map<UkiSection, Section>> layouts) {
+        if (name.since() > stub) {
+            return layouts;
+        }
+        List<Map<UkiSection, Section>> all = new ArrayList<>(layouts);
+        for (Map<UkiSection, Section> layout : layouts) {
+            for (Section choice : choices) {
+                Map<UkiSection, Section> chosen = new EnumMap<>(layout);
+                chosen.put(name, choice);
+                all.add(chosen);
+            }
+        }
+        return all;
     }
 
     private Optional<String> text(UkiSection name) throws MalformedException {

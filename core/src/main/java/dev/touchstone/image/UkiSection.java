@@ -11,31 +11,37 @@ import java.util.Optional;
  * result.
  */
 public enum UkiSection {
-    LINUX,
-    OSREL,
-    CMDLINE,
-    INITRD,
-    UCODE,
-    SPLASH,
-    DTB,
-    UNAME,
-    SBAT,
-    PCRPKEY,
-    PROFILE,
+    LINUX(252),
+    OSREL(252),
+    CMDLINE(252),
+    INITRD(252),
+    UCODE(256),
+    SPLASH(252),
+    DTB(252),
+    UNAME(254),
+    SBAT(254),
+    PCRPKEY(252),
+    PROFILE(257),
     /** One of several, chosen by the hardware; possibly none. */
-    DTBAUTO,
-    HWIDS,
+    DTBAUTO(257),
+    HWIDS(257),
     /** One of several, chosen by the hardware; possibly none. */
-    EFIFW;
+    EFIFW(258);
+
+    private final int since;
+
+    UkiSection(int since) {
+        this.since = since;
+    }
 
     /** The section measured under this {@code name}, if one is. */
     public static Optional<UkiSection> named(String name) {
         return Arrays.stream(values()).filter(s -> s.toString().equals(name)).findFirst();
     }
 
-    /** Whether an image may have several, of which the stub takes the first that fits the machine. */
-    boolean chosenByHardware() {
-        return this == DTBAUTO || this == EFIFW;
+    /** The first version of systemd whose stub measures it; older ones may have the section and pass it over. */
+    public int since() {
+        return since;
     }
 
     /** What is measured before the content: the name and a NUL. */

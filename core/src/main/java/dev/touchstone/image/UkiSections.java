@@ -37,8 +37,8 @@ record UkiSections(
                 switch (name) {
                     case DTBAUTO -> ownDevicetrees.add(section);
                     case EFIFW -> ownFirmware.add(section);
-                    case LINUX, OSREL, CMDLINE, INITRD, UCODE, SPLASH, DTB -> own.putIfAbsent(name, section);
-                    case UNAME, SBAT, PCRPKEY, PROFILE, HWIDS -> own.putIfAbsent(name, section);
+                    case LINUX, OSREL, CMDLINE, INITRD, UCODE, SPLASH, DTB, UNAME, SBAT, PCRPKEY, PROFILE, HWIDS ->
+                        own.putIfAbsent(name, section);
                 }
             });
         }

@@ -4,6 +4,7 @@ import dev.touchstone.bytes.MalformedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A kernel, its initrd, command line and more in one PE image that systemd's stub boots (UAPI.5 <i>Unified Kernel
@@ -18,10 +19,12 @@ public final class UnifiedKernelImage {
     private static final String PROFILE = UkiSection.PROFILE.toString();
 
     private final PeImage image;
+    private final OptionalInt stubVersion;
     private final List<UkiProfile> profiles;
 
-    private UnifiedKernelImage(PeImage image, List<UkiProfile> profiles) {
+    private UnifiedKernelImage(PeImage image, OptionalInt stubVersion, List<UkiProfile> profiles) {
         this.image = image;
+        this.stubVersion = stubVersion;
         this.profiles = List.copyOf(profiles);
     }
 
@@ -41,11 +44,12 @@ public final class UnifiedKernelImage {
         if (layouts > MAX_LAYOUTS) {
             throw malformed(layouts + " ways to measure the image, at most " + MAX_LAYOUTS + " are followed");
         }
+        OptionalInt stub = StubVersion.of(image);
         List<UkiProfile> numbered = new ArrayList<>();
         for (UkiSections profile : profiles) {
-            numbered.add(new UkiProfile(image, numbered.size(), profile));
+            numbered.add(new UkiProfile(image, numbered.size(), profile, stub));
         }
-        return new UnifiedKernelImage(image, numbered);
+        return new UnifiedKernelImage(image, stub, numbered);
     }
 
     private static void checkMemory(PeImage image) throws MalformedException {
@@ -90,6 +94,14 @@ public final class UnifiedKernelImage {
     /** The image it is. */
     public PeImage image() {
         return image;
+    }
+
+    /**
+     * The systemd version of the stub, by its own account. It decides what is measured: 252 passes {@code .uname} over.
+     * A stub that does not say is taken for a new one.
+     */
+    public OptionalInt stubVersion() {
+        return stubVersion;
     }
 
     /** At least one; the first is booted unless another is asked for. */
