@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.touchstone.image.PcrSignatures;
+import dev.touchstone.image.SignedPcrPolicy;
 import dev.touchstone.quote.QuoteVerifier;
 import dev.touchstone.quote.VerifiedQuote;
 import dev.touchstone.replay.Replay;
@@ -69,7 +71,18 @@ class CoreArchitectureTest {
 
     /** Data flows this way: each may use those before it. */
     private static final List<String> ORDER = List.of(
-            "bytes", "json", "uefi", "image", "tpm", "quote", "log", "event", "replay", "facts", "reference", "appraisal");
+            "bytes",
+            "json",
+            "uefi",
+            "image",
+            "tpm",
+            "quote",
+            "log",
+            "event",
+            "replay",
+            "facts",
+            "reference",
+            "appraisal");
 
     @ArchTest
     static void lets_data_flow_one_way(JavaClasses classes) {
@@ -112,6 +125,17 @@ class CoreArchitectureTest {
             .onlyBeCalled()
             .byClassesThat()
             .belongToAnyOf(Replay.class)
+            .andShould()
+            .bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule makes_a_signed_pcr_policy_only_by_verifying_one = constructors()
+            .that()
+            .areDeclaredIn(SignedPcrPolicy.class)
+            .should()
+            .onlyBeCalled()
+            .byClassesThat()
+            .belongToAnyOf(PcrSignatures.class)
             .andShould()
             .bePackagePrivate();
 }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 public record PcrSignatures(List<PcrSignature> entries) {
 
     /** Bytes the JSON may have. */
-    public static final int MAX_LENGTH = 1 << 20;
+    public static final int MAX_LENGTH = 1 << 16;
 
     /** No signatures at all. */
     public static final PcrSignatures NONE = new PcrSignatures(List.of());
