@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * How the parts of a PE file lie in it: headers, then sections that do not overlap, then what else there is, then the
- * certificates at the very end. The Authenticode hash covers each byte once only of such a file; loaders differ in what
- * they make of others, so others are refused.
+ * certificates at the very end. Loaders and signing tools differ in what they make of other files, so those are
+ * refused. Gaps between sections are allowed: nothing loads them.
  */
 final class PeLayout {
 
