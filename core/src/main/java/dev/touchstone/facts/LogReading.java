@@ -9,6 +9,7 @@ import dev.touchstone.log.userspace.UserspaceLog;
 import dev.touchstone.log.userspace.UserspaceRecord;
 import dev.touchstone.replay.FirmwareReplay;
 import dev.touchstone.replay.MeasuredEvent;
+import dev.touchstone.replay.NvPcrReplay;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,22 +21,29 @@ import java.util.Optional;
  *
  * @param timeline every event of every log, in order
  * @param pcrs where each register leads to that the logs extend, in each bank that can be recomputed
+ * @param nvPcrs where systemd's log leads the NV indices it extends
  * @param claimed the facts, should the TPM hold those values
  */
-public record LogReading(List<TimelineEntry> timeline, List<ReplayedPcr> pcrs, BootFacts claimed) {
+public record LogReading(
+        List<TimelineEntry> timeline, List<ReplayedPcr> pcrs, List<ReplayedNvPcr> nvPcrs, BootFacts claimed) {
 
     public LogReading {
         timeline = List.copyOf(timeline);
         pcrs = List.copyOf(pcrs);
+        nvPcrs = List.copyOf(nvPcrs);
     }
 
     /** Reads a boot's logs together. */
     public static LogReading of(FirmwareLog firmware, UserspaceLog userspace, Optional<ImaLog> ima, Hints hints) {
         List<HashAlgorithm> banks = banks(firmware, userspace);
         FirmwareReplay replay = FirmwareReplay.of(firmware);
+        HashAlgorithm strongest = banks.isEmpty() ? HashAlgorithm.SHA256 : banks.getFirst();
         return new LogReading(
-                timeline(firmware, userspace, ima, banks.isEmpty() ? HashAlgorithm.SHA256 : banks.getFirst()),
+                timeline(firmware, userspace, ima, strongest),
                 new PcrTable(replay, userspace, ima).read(banks),
+                NvPcrReplay.of(userspace.records(), strongest).stream()
+                        .map(ReplayedNvPcr::of)
+                        .toList(),
                 claimed(replay, userspace, ima, banks, hints));
     }
 
