@@ -4,13 +4,17 @@ import dev.touchstone.bytes.Digest;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.Printable;
 import dev.touchstone.event.Binding;
+import dev.touchstone.event.DigestRule;
 import dev.touchstone.event.ReadEvent;
+import dev.touchstone.log.firmware.EventType;
 import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.log.firmware.FirmwareLog;
+import dev.touchstone.log.firmware.SpecId;
 import dev.touchstone.log.ima.ImaLog;
 import dev.touchstone.log.ima.ImaRecord;
 import dev.touchstone.log.userspace.Register;
 import dev.touchstone.log.userspace.UserspaceRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +25,10 @@ public final class Timeline {
 
     /** The firmware log's events, notes and all. */
     public static List<TimelineEntry> of(FirmwareLog log) {
-        return log.events().stream().map(e -> entry(e, log.banks())).toList();
+        List<TimelineEntry> entries = new ArrayList<>();
+        log.header().map(Timeline::header).ifPresent(entries::add);
+        log.events().forEach(e -> entries.add(entry(e, log.banks())));
+        return entries;
     }
 
     /** Records of systemd's log. */
@@ -32,6 +39,19 @@ public final class Timeline {
     /** Records of IMA's list. */
     public static List<TimelineEntry> of(ImaLog list) {
         return list.records().stream().map(Timeline::entry).toList();
+    }
+
+    private static TimelineEntry header(SpecId header) {
+        return new TimelineEntry(
+                "firmware",
+                0,
+                Optional.of(0),
+                Optional.empty(),
+                EventType.EV_NO_ACTION.name(),
+                List.of(),
+                "log header: " + header,
+                "not-measured",
+                DigestRule.NOT_MEASURED.of());
     }
 
     private static TimelineEntry entry(ImaRecord told) {

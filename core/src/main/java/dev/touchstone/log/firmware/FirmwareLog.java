@@ -24,12 +24,15 @@ public final class FirmwareLog {
 
     private final Bytes raw;
     private final Format format;
+    private final Optional<SpecId> header;
     private final List<HashAlgorithm> banks;
     private final List<FirmwareEvent> events;
 
-    FirmwareLog(Bytes raw, Format format, List<HashAlgorithm> banks, List<FirmwareEvent> events) {
+    FirmwareLog(
+            Bytes raw, Format format, Optional<SpecId> header, List<HashAlgorithm> banks, List<FirmwareEvent> events) {
         this.raw = raw;
         this.format = format;
+        this.header = header;
         this.banks = List.copyOf(banks);
         this.events = List.copyOf(events);
     }
@@ -52,6 +55,11 @@ public final class FirmwareLog {
     /** How the records are laid out. */
     public Format format() {
         return format;
+    }
+
+    /** What the log says of itself; a SHA-1 log has no such header. */
+    public Optional<SpecId> header() {
+        return header;
     }
 
     /** The banks every event carries a digest for and that are known here, in the header's order. */

@@ -5,7 +5,7 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.log.firmware.FirmwareLog.Format;
-import dev.touchstone.log.firmware.Layout.Algorithm;
+import dev.touchstone.log.firmware.SpecId.Algorithm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,18 +32,19 @@ final class FirmwareLogParser {
     }
 
     FirmwareLog parse() throws MalformedException {
-        Optional<Layout.CryptoAgile> agile = specId();
-        if (agile.isEmpty()) {
+        Optional<SpecId> header = specId();
+        if (header.isEmpty()) {
             Layout layout = new Layout.Sha1();
             while (more()) {
                 sha1Event(layout);
             }
-            return new FirmwareLog(raw, Format.SHA1, List.of(HashAlgorithm.SHA1), events);
+            return new FirmwareLog(raw, Format.SHA1, header, List.of(HashAlgorithm.SHA1), events);
         }
+        Layout.CryptoAgile layout = new Layout.CryptoAgile(header.get().algorithms());
         while (more()) {
-            agileEvent(agile.get());
+            agileEvent(layout);
         }
-        return new FirmwareLog(raw, Format.CRYPTO_AGILE, knownBanks(agile.get()), events);
+        return new FirmwareLog(raw, Format.CRYPTO_AGILE, header, knownBanks(layout), events);
     }
 
     /** Logs are often handed out in a larger, pre-filled buffer; what is one repeated byte to the end is no event. */
@@ -63,7 +64,7 @@ final class FirmwareLogParser {
     }
 
     /** The header of a crypto-agile log, which declares its algorithms; empty, with nothing read, for the SHA-1 one. */
-    private Optional<Layout.CryptoAgile> specId() throws MalformedException {
+    private Optional<SpecId> specId() throws MalformedException {
         ByteReader ahead = raw.reader();
         if (ahead.remaining() < SHA1_HEADER + CRYPTO_AGILE.length()) {
             return Optional.empty();
@@ -76,10 +77,10 @@ final class FirmwareLogParser {
                 || !raw.slice(SHA1_HEADER, SHA1_HEADER + CRYPTO_AGILE.length()).equals(CRYPTO_AGILE)) {
             return Optional.empty();
         }
-        Layout.CryptoAgile layout = algorithms(ahead.sub(size, "Spec ID event"), ahead);
+        SpecId header = specId(ahead.sub(size, "Spec ID event"), ahead);
         reader.sub(ahead.offset(), "header");
         headers = 1;
-        return Optional.of(layout);
+        return Optional.of(header);
     }
 
     /**
@@ -87,10 +88,21 @@ final class FirmwareLogParser {
      *
      * @param after what follows the event: some firmware leaves the vendor's bytes out of the event's size
      */
-    private static Layout.CryptoAgile algorithms(ByteReader spec, ByteReader after) throws MalformedException {
+    private static SpecId specId(ByteReader spec, ByteReader after) throws MalformedException {
         spec.bytes(CRYPTO_AGILE.length(), "signature");
-        spec.u32le("platform class");
-        spec.bytes(4, "spec version, errata and UINTN size");
+        long platformClass = spec.u32le("platform class");
+        int minor = spec.u8("minor version");
+        int major = spec.u8("major version");
+        int errata = spec.u8("errata");
+        int uintnSize = spec.u8("UINTN size");
+        List<Algorithm> algorithms = algorithms(spec);
+        int vendorInfoSize = spec.u8("vendor info size");
+        Bytes vendorInfo = (spec.atEnd() ? after : spec).bytes(vendorInfoSize, "vendor info");
+        spec.requireEnd("the Spec ID event");
+        return new SpecId(platformClass, major, minor, errata, uintnSize, algorithms, vendorInfo);
+    }
+
+    private static List<Algorithm> algorithms(ByteReader spec) throws MalformedException {
         long count = spec.u32le("number of algorithms");
         if (count == 0 || count > MAX_ALGORITHMS) {
             throw spec.malformed("a log declares 1 to " + MAX_ALGORITHMS + " algorithms, not " + count);
@@ -99,14 +111,10 @@ final class FirmwareLogParser {
         for (int i = 0; i < count; i++) {
             algorithms.add(algorithm(spec));
         }
-        int vendorInfo = spec.u8("vendor info size");
-        (spec.atEnd() ? after : spec).sub(vendorInfo, "vendor info");
-        spec.requireEnd("the Spec ID event");
-        Layout.CryptoAgile layout = new Layout.CryptoAgile(List.copyOf(algorithms));
-        if (layout.hasDuplicates()) {
+        if (new Layout.CryptoAgile(algorithms).hasDuplicates()) {
             throw spec.malformed("an algorithm is declared twice");
         }
-        return layout;
+        return algorithms;
     }
 
     private static Algorithm algorithm(ByteReader spec) throws MalformedException {

@@ -22,7 +22,7 @@ sealed interface Layout {
     }
 
     /** TPML_DIGEST_VALUES, its sizes from the Spec ID event. */
-    record CryptoAgile(List<Algorithm> algorithms) implements Layout {
+    record CryptoAgile(List<SpecId.Algorithm> algorithms) implements Layout {
 
         @Override
         public int find(Bytes log, int at, HashAlgorithm bank) {
@@ -39,9 +39,9 @@ sealed interface Layout {
         }
 
         Optional<Integer> sizeOf(int algorithmId) {
-            for (Algorithm algorithm : algorithms) {
-                if (algorithm.id == algorithmId) {
-                    return Optional.of(algorithm.size);
+            for (SpecId.Algorithm algorithm : algorithms) {
+                if (algorithm.id() == algorithmId) {
+                    return Optional.of(algorithm.size());
                 }
             }
             return Optional.empty();
@@ -49,10 +49,7 @@ sealed interface Layout {
 
         boolean hasDuplicates() {
             Set<Integer> seen = new HashSet<>();
-            return !algorithms.stream().allMatch(a -> seen.add(a.id));
+            return !algorithms.stream().allMatch(a -> seen.add(a.id()));
         }
     }
-
-    /** An algorithm the Spec ID event declares: TPM_ALG_ID and digest size in bytes. */
-    record Algorithm(int id, int size) {}
 }
