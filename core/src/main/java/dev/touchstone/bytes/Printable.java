@@ -42,7 +42,7 @@ public final class Printable {
         } else if (shown(codePoint)) {
             quoted.appendCodePoint(codePoint);
         } else {
-            quoted.append("\\u{%x}".formatted(codePoint));
+            quoted.append("\\u{").append(Integer.toHexString(codePoint)).append('}');
         }
     }
 
