@@ -11,6 +11,9 @@ final class NoActionReader {
 
     private static final int NV_INDEX_RESERVED = 6;
 
+    /** To whose multiples known firmware pads SP 800-155 events with zeros. */
+    private static final int ALIGNMENT = 16;
+
     private NoActionReader() {}
 
     static NoAction read(Bytes bytes) throws MalformedException {
@@ -33,13 +36,17 @@ final class NoActionReader {
     }
 
     private static NoAction reference(ByteReader reader, int form) throws MalformedException {
-        return new NoAction.Sp800155(
+        NoAction read = new NoAction.Sp800155(
                 form,
                 reader.u32le("vendor"),
                 Guid.read(reader, "reference manifest GUID"),
                 form >= 2 ? Optional.of(platform(reader)) : Optional.empty(),
                 form >= 3 ? Optional.of(locator(reader)) : Optional.empty(),
                 form >= 3 ? Optional.of(locator(reader)) : Optional.empty());
+        if (reader.remaining() < ALIGNMENT && !reader.rest().consistsOf(0)) {
+            throw reader.malformed("padding that is not zero");
+        }
+        return read;
     }
 
     private static NoAction.Platform platform(ByteReader reader) throws MalformedException {
