@@ -16,7 +16,12 @@ final class Shown {
 
     /** Printable text without quotes around it. Its backslashes stay single: in a file's path they are separators. */
     static String text(String text) {
-        String quoted = Printable.quote(text, MAX_TEXT);
+        return text(text, MAX_TEXT);
+    }
+
+    /** The same, cut visibly after {@code max} characters. */
+    static String text(String text, int max) {
+        String quoted = Printable.quote(text, max);
         return quoted.substring(1, quoted.length() - 1).replace("\\\\", "\\");
     }
 

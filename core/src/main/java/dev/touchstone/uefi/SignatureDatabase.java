@@ -14,8 +14,8 @@ import java.util.List;
  */
 public record SignatureDatabase(List<Signature> entries) {
 
-    /** Real databases have a few dozen certificates at most; each takes a hundred times as long as a hash. */
-    private static final int MAX_CERTIFICATES = 256;
+    /** Bytes of the smallest signature there is a type for, EFI_CERT_SHA1, with its owner. */
+    private static final int MIN_SIGNATURE = Guid.SIZE + 20;
 
     public SignatureDatabase {
         entries = List.copyOf(entries);
@@ -23,20 +23,23 @@ public record SignatureDatabase(List<Signature> entries) {
 
     /**
      * Reads a database; no bytes are a database without entries. A certificate that cannot be read is a
-     * {@link Signature.Other}.
+     * {@link Signature.Other}, and so is each after the first few dozen: reading them costs many times their size.
      *
-     * @throws MalformedException if the bytes are not whole lists, or have more than {@value #MAX_CERTIFICATES}
-     *     certificates
+     * @throws MalformedException if the bytes are not whole lists
      */
     public static SignatureDatabase parse(Bytes bytes) throws MalformedException {
-        return new Reading().all(bytes.reader());
+        return new Reading(bytes.length()).all(bytes.reader());
     }
 
     private static final class Reading {
 
         private final List<Signature> entries = new ArrayList<>();
-        private int certificates;
+        private final Names names;
         private Guid owner = Guid.ZERO;
+
+        Reading(int size) {
+            names = new Names(size);
+        }
 
         SignatureDatabase all(ByteReader reader) throws MalformedException {
             while (!reader.atEnd()) {
@@ -53,7 +56,7 @@ public record SignatureDatabase(List<Signature> entries) {
             long size = reader.u32le("signature size");
             ByteReader list = reader.sub(listSize - (reader.offset() - from), "signature list");
             list.sub(headerSize, "signature header");
-            if (size <= Guid.SIZE || list.remaining() % size != 0) {
+            if (!list.atEnd() && (size < MIN_SIGNATURE || list.remaining() % size != 0)) {
                 throw reader.malformed(list.remaining() + " bytes of signatures of " + size + " bytes each");
             }
             while (!list.atEnd()) {
@@ -67,9 +70,7 @@ public record SignatureDatabase(List<Signature> entries) {
             if (type.equals(WellKnownGuids.CERT_SHA256) && data.length() == Signature.SHA256_SIZE) {
                 return new Signature.Sha256(owner, data);
             }
-            return type.equals(WellKnownGuids.CERT_X509)
-                    ? certificate(reader, data)
-                    : new Signature.Other(owner, type, data);
+            return type.equals(WellKnownGuids.CERT_X509) ? certificate(data) : new Signature.Other(owner, type, data);
         }
 
         /** Neighbours mostly have the same owner, and then share it. */
@@ -79,15 +80,15 @@ public record SignatureDatabase(List<Signature> entries) {
             }
         }
 
-        private Signature certificate(ByteReader reader, Bytes data) throws MalformedException {
-            if (++certificates > MAX_CERTIFICATES) {
-                throw reader.malformed("more than " + MAX_CERTIFICATES + " certificates");
-            }
+        private Signature certificate(Bytes data) {
             try {
-                return new Signature.X509(owner, Certificate.parse(data));
+                if (names.another()) {
+                    return new Signature.X509(owner, Certificate.parse(data, names));
+                }
             } catch (MalformedException _) {
-                return new Signature.Other(owner, WellKnownGuids.CERT_X509, data);
+                // shown as what it is: bytes
             }
+            return new Signature.Other(owner, WellKnownGuids.CERT_X509, data);
         }
     }
 }

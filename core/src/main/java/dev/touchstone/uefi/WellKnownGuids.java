@@ -54,6 +54,8 @@ final class WellKnownGuids {
             label("e6d6d379-f507-44c2-a23c-238f2a3df928", "Linux LVM"),
             label("a19d880f-05fc-4d3b-a006-743f0f84911e", "Linux RAID"),
             label("ca7d7ccb-63ed-4c53-861c-1742536059cc", "Linux LUKS"),
+            label("fe3a2a5d-4f32-41a7-b725-accc3285a309", "ChromeOS kernel"),
+            label("3cb8e202-3b7e-47dd-8a3c-7ff2a13cfcec", "ChromeOS root"),
             label("21686148-6449-6e6f-744e-656564454649", "BIOS boot partition"),
             label("ebd0a0a2-b9e5-4433-87c0-68b6b72699c7", "Microsoft basic data"),
             label("e3c9e316-0b5c-4db8-817d-f92df00215ae", "Microsoft reserved"),
