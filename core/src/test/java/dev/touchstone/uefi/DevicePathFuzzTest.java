@@ -1,0 +1,25 @@
+package dev.touchstone.uefi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.MalformedException;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("Any bytes give a device path, or the one declared refusal")
+class DevicePathFuzzTest {
+
+    @FuzzTest(maxDuration = "20s")
+    void anyBytes(byte[] input) {
+        try {
+            Bytes bytes = Bytes.of(input);
+            DevicePath path = DevicePath.parse(bytes);
+            path.file();
+            path.partition();
+            assertThat(path.toString()).hasSizeLessThanOrEqualTo(DevicePath.MAX_TEXT + 1);
+        } catch (MalformedException expected) {
+            // the declared refusal
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.touchstone.uefi;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.MalformedException;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("Any bytes give a signature database, or the one declared refusal")
+class SignatureDatabaseFuzzTest {
+
+    @FuzzTest(maxDuration = "20s")
+    void anyBytes(byte[] input) {
+        try {
+            Bytes bytes = Bytes.of(input);
+            SignatureDatabase.parse(bytes).entries().forEach(Signature::text);
+        } catch (MalformedException expected) {
+            // the declared refusal
+        }
+    }
+}

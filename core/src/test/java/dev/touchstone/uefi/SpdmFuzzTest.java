@@ -1,0 +1,20 @@
+package dev.touchstone.uefi;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.MalformedException;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("Any bytes give an SPDM event, or the one declared refusal")
+class SpdmFuzzTest {
+
+    @FuzzTest(maxDuration = "20s")
+    void anyBytes(byte[] input) {
+        try {
+            Bytes bytes = Bytes.of(input);
+            Spdm.parse(bytes);
+        } catch (MalformedException expected) {
+            // the declared refusal
+        }
+    }
+}
