@@ -8,6 +8,9 @@ import java.util.Optional;
 /** An entry of a signature database: EFI_SIGNATURE_DATA with the type its list gives (UEFI §32.4.1). */
 public sealed interface Signature {
 
+    /** Bytes of a SHA-256 digest. */
+    int SHA256_SIZE = 32;
+
     /** Who enrolled it, by their own word; zero where the form has no owner. */
     Guid owner();
 
@@ -55,9 +58,6 @@ public sealed interface Signature {
         Bytes data = reader.rest();
         return data.length() == SHA256_SIZE ? new Sha256(owner, data) : new X509(owner, Certificate.parse(data));
     }
-
-    /** Bytes of a SHA-256 digest. */
-    int SHA256_SIZE = 32;
 
     private static Optional<Certificate> bare(Bytes bytes) {
         try {
