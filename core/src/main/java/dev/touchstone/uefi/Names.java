@@ -2,6 +2,7 @@ package dev.touchstone.uefi;
 
 import dev.touchstone.bytes.ByteReader;
 import dev.touchstone.bytes.MalformedException;
+import java.util.Map;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -29,6 +30,9 @@ final class Names {
 
     /** What finding no certificate costs, in attributes, and what one costs besides its names. */
     private static final int TRY = 3;
+
+    /** RFC 2253 has no word for it. */
+    private static final Map<String, String> KEYWORDS = Map.of("1.2.840.113549.1.9.1", "emailAddress");
 
     private int left;
 
@@ -60,7 +64,7 @@ final class Names {
         }
         try {
             byte[] name = reader.between(from, reader.offset()).toArray();
-            return Shown.text(new X500Principal(name).getName(X500Principal.RFC2253), MAX_TEXT);
+            return Shown.text(new X500Principal(name).getName(X500Principal.RFC2253, KEYWORDS), MAX_TEXT);
         } catch (IllegalArgumentException _) {
             throw reader.malformed(what + " is not a name");
         }
