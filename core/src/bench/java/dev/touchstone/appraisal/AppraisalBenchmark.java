@@ -6,9 +6,7 @@ import dev.touchstone.Vectors;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
-import dev.touchstone.facts.EventText;
 import dev.touchstone.log.firmware.EventType;
-import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.log.firmware.FirmwareLog;
 import dev.touchstone.log.firmware.LogBuilder;
 import dev.touchstone.quote.Expected;
@@ -20,7 +18,6 @@ import dev.touchstone.quote.QuoteVerifier;
 import dev.touchstone.reference.Capture;
 import dev.touchstone.reference.ReferenceSet;
 import dev.touchstone.replay.FirmwareReplay;
-import dev.touchstone.replay.MeasuredEvent;
 import dev.touchstone.replay.Replay;
 import dev.touchstone.replay.ReplayedBoot;
 import dev.touchstone.tpm.TpmSignature;
@@ -45,8 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What an appraisal costs over the one P-256 signature check in it, for a log of 98 events and 41 KB. Targets, with the
- * provider the server installs: a boot seen before at most 1.25 times; parsing and replaying a new log 60 µs, with
- * every event in words 100 µs.
+ * provider the server installs: a boot seen before at most 1.25 times.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -145,23 +141,5 @@ public class AppraisalBenchmark {
             }
             case QuoteOutcome.Refused refused -> throw new IllegalStateException(refused.toString());
         };
-    }
-
-    /** A log from bytes to its PCRs in one bank. */
-    @Benchmark
-    public Bytes parseAndReplay() throws MalformedException {
-        return FirmwareReplay.of(FirmwareLog.parse(log)).value(BANK, 0);
-    }
-
-    /** The same, and every event told in words checked against its digest. */
-    @Benchmark
-    public int parseReplayAndTell() throws MalformedException {
-        FirmwareLog parsed = FirmwareLog.parse(log);
-        int words = FirmwareReplay.of(parsed).value(BANK, 0).length();
-        for (FirmwareEvent event : parsed.events()) {
-            words +=
-                    EventText.of(new MeasuredEvent.Firmware(event), BANK).text().length();
-        }
-        return words;
     }
 }

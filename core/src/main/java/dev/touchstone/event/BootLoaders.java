@@ -1,24 +1,26 @@
 package dev.touchstone.event;
 
 import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.event.EventContent.GrubCommand;
 import dev.touchstone.log.firmware.FirmwareEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 
 /** EV_IPL as shim, GRUB, systemd-boot and systemd-stub use it; which of them wrote one is told by its PCR. */
 final class BootLoaders {
 
     private BootLoaders() {}
 
-    static Claim read(FirmwareEvent event) {
+    static Claim read(FirmwareEvent event, Collection<HashAlgorithm> banks) {
         return switch (event.pcr()) {
             case 8 -> grub(event.data());
             case 9 ->
                 Claim.of(
                         new EventContent.LoadedFile(EventString.decode(event.data(), StandardCharsets.UTF_8)),
                         DigestRule.FILE);
-            case 11 -> section(event);
-            case 12, 13 -> loaderInput(event);
+            case 11 -> section(event, banks);
+            case 12, 13 -> loaderInput(event, banks);
             case 14 ->
                 Claim.of(new EventContent.ShimVariable(EventString.decode(event.data())), DigestRule.NAMED_VARIABLE);
             default -> Claim.whole(new EventContent.LoaderText(EventString.decode(event.data())), event);
@@ -42,10 +44,10 @@ final class BootLoaders {
     }
 
     /** systemd-stub measures a section's name, then its content, and logs the name both times. */
-    private static Claim section(FirmwareEvent event) {
+    private static Claim section(FirmwareEvent event, Collection<HashAlgorithm> banks) {
         String name = EventString.decode(event.data());
         Bytes measured = Bytes.ofUtf8(name + "\0");
-        return Claim.isOf(event, measured)
+        return Claim.isOf(event, measured, banks)
                 ? Claim.of(new EventContent.UkiSection(name, true), DigestRule.SECTION_NAME, measured)
                 : Claim.of(new EventContent.UkiSection(name, false), DigestRule.SECTION_CONTENT);
     }
@@ -54,9 +56,9 @@ final class BootLoaders {
      * systemd-boot and systemd-stub measure a command line as they log it; of an initrd they make, they log a
      * description. Both are UTF-16: read as anything else, a command line could show as a harmless one.
      */
-    private static Claim loaderInput(FirmwareEvent event) {
+    private static Claim loaderInput(FirmwareEvent event, Collection<HashAlgorithm> banks) {
         String text = EventString.decode(event.data(), StandardCharsets.UTF_16LE);
-        return text.endsWith(" initrd") && !Claim.isOf(event, event.data())
+        return text.endsWith(" initrd") && !Claim.isOf(event, event.data(), banks)
                 ? Claim.of(new EventContent.GeneratedInitrd(text), DigestRule.GENERATED_INITRD)
                 : Claim.whole(new EventContent.LoaderCommandLine(text), event);
     }

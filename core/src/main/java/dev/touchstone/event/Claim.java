@@ -21,14 +21,18 @@ record Claim(EventContent content, DigestRule rule, List<Bytes> measured) {
         return of(content, DigestRule.DATA, event.data());
     }
 
-    /** In any bank: where banks disagree, the claim it makes is held against all of them. */
-    static boolean isOf(FirmwareEvent event, Bytes measured) {
-        for (HashAlgorithm bank : HashAlgorithm.values()) {
-            if (bank.computable() && event.hasDigest(bank, bank.hash(measured))) {
+    /** In any of the banks: where they disagree, the claim it makes is held against all of them. */
+    static boolean isOf(FirmwareEvent event, Bytes measured, Collection<HashAlgorithm> banks) {
+        for (HashAlgorithm bank : banks) {
+            if (matches(event, measured, bank)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean matches(FirmwareEvent event, Bytes measured, HashAlgorithm bank) {
+        return bank.computable() && event.digest(bank).isPresent() && event.hasDigest(bank, bank.hash(measured));
     }
 
     Binding check(FirmwareEvent event, Collection<HashAlgorithm> banks) {
@@ -44,7 +48,7 @@ record Claim(EventContent content, DigestRule rule, List<Bytes> measured) {
         HashAlgorithm disagrees = null;
         for (HashAlgorithm bank : banks) {
             if (bank.computable() && event.digest(bank).isPresent()) {
-                if (measured.stream().anyMatch(bytes -> event.hasDigest(bank, bank.hash(bytes)))) {
+                if (matchesAny(event, bank)) {
                     agrees = bank;
                 } else {
                     disagrees = bank;
@@ -58,6 +62,15 @@ record Claim(EventContent content, DigestRule rule, List<Bytes> measured) {
             return new Binding.TwoStories(agrees, disagrees);
         }
         return rule.reach() == DigestRule.Reach.EITHER ? new Binding.Described() : contradicted(event, disagrees);
+    }
+
+    private boolean matchesAny(FirmwareEvent event, HashAlgorithm bank) {
+        for (Bytes bytes : measured) {
+            if (matches(event, bytes, bank)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Binding contradicted(FirmwareEvent event, HashAlgorithm bank) {

@@ -1,6 +1,7 @@
 package dev.touchstone.event;
 
 import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.log.firmware.EventType;
 import dev.touchstone.log.firmware.FirmwareEvent;
@@ -11,6 +12,7 @@ import dev.touchstone.uefi.ImageLoad;
 import dev.touchstone.uefi.NoAction;
 import dev.touchstone.uefi.PartitionTable;
 import dev.touchstone.uefi.Spdm;
+import java.util.Collection;
 import java.util.Optional;
 
 /** Picks the reading of an event by the type it claims (PC Client PFP §10.4.1). */
@@ -20,23 +22,24 @@ final class EventReader {
 
     private EventReader() {}
 
-    static Claim read(FirmwareEvent event) {
+    static Claim read(FirmwareEvent event, Collection<HashAlgorithm> banks) {
         Optional<EventType> type = event.untrustedType();
         if (type.isEmpty()) {
             return Claim.of(new EventContent.Unknown(event.untrustedTypeCode()), DigestRule.UNKNOWN);
         }
         try {
-            return known(event, type.get());
+            return known(event, type.get(), banks);
         } catch (MalformedException e) {
             return unreadable(what(type.get()), e);
         }
     }
 
-    private static Claim known(FirmwareEvent event, EventType type) throws MalformedException {
+    private static Claim known(FirmwareEvent event, EventType type, Collection<HashAlgorithm> banks)
+            throws MalformedException {
         return switch (type) {
             case EV_NO_ACTION ->
                 Claim.of(new EventContent.Information(NoAction.parse(event.data())), DigestRule.NOT_MEASURED);
-            case EV_SEPARATOR -> Separators.read(event);
+            case EV_SEPARATOR -> Separators.read(event, banks);
             case EV_S_CRTM_VERSION -> Claim.whole(new EventContent.CrtmVersion(version(event.data())), event);
             case EV_S_CRTM_CONTENTS -> described(new EventContent.Crtm(false, text(event)));
             case EV_EFI_HCRTM_EVENT -> described(new EventContent.Crtm(true, text(event)));
@@ -52,11 +55,11 @@ final class EventReader {
             case EV_EFI_BOOT_SERVICES_DRIVER -> image(event, EventContent.Image.Role.BOOT_DRIVER);
             case EV_EFI_RUNTIME_SERVICES_DRIVER -> image(event, EventContent.Image.Role.RUNTIME_DRIVER);
             case EV_EFI_VARIABLE_DRIVER_CONFIG, EV_EFI_VARIABLE_BOOT2 -> Variables.whole(event);
-            case EV_EFI_VARIABLE_BOOT -> Variables.boot(event);
+            case EV_EFI_VARIABLE_BOOT -> Variables.boot(event, banks);
             case EV_EFI_VARIABLE_AUTHORITY -> Authorities.read(event);
             case EV_EFI_GPT_EVENT, EV_EFI_GPT_EVENT2 ->
                 Claim.whole(new EventContent.Partitions(PartitionTable.parse(event.data())), event);
-            case EV_IPL -> BootLoaders.read(event);
+            case EV_IPL -> BootLoaders.read(event, banks);
             case EV_EVENT_TAG -> Tags.read(event);
             case EV_EFI_SPDM_FIRMWARE_BLOB,
                     EV_EFI_SPDM_FIRMWARE_CONFIG,

@@ -4,6 +4,7 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.event.EventContent.Separator.Ending;
 import dev.touchstone.log.firmware.FirmwareEvent;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,8 +43,8 @@ public final class Separators {
     }
 
     /** By the digest where that is of a separator value: of an error, the data is a description. */
-    static Claim read(FirmwareEvent event) {
-        for (HashAlgorithm bank : HashAlgorithm.values()) {
+    static Claim read(FirmwareEvent event, Collection<HashAlgorithm> banks) {
+        for (HashAlgorithm bank : banks) {
             if (bank.computable() && event.digest(bank).isPresent()) {
                 return inBank(event, KNOWN.computeIfAbsent(bank, Digests::of), bank);
             }

@@ -1,6 +1,7 @@
 package dev.touchstone.event;
 
 import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.uefi.BootOrder;
@@ -8,6 +9,7 @@ import dev.touchstone.uefi.Guid;
 import dev.touchstone.uefi.LoadOption;
 import dev.touchstone.uefi.SignatureDatabase;
 import dev.touchstone.uefi.UefiVariable;
+import java.util.Collection;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -30,9 +32,9 @@ final class Variables {
     }
 
     /** Of the whole structure where that fits, which older firmware hashed; else of the content. */
-    static Claim boot(FirmwareEvent event) throws MalformedException {
+    static Claim boot(FirmwareEvent event, Collection<HashAlgorithm> banks) throws MalformedException {
         UefiVariable variable = UefiVariable.parse(event.data());
-        return Claim.isOf(event, event.data())
+        return Claim.isOf(event, event.data(), banks)
                 ? Claim.whole(content(variable), event)
                 : Claim.of(
                         new EventContent.BootVariable(variable, value(variable)),

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A boot's extensions in order, each read once, by register. */
@@ -31,8 +32,10 @@ final class Measurements {
     /** @param banks the banks that count for a PCR, the strongest first */
     static Measurements of(Collection<MeasuredEvent> events, IntFunction<List<HashAlgorithm>> banks) {
         Measurements measurements = new Measurements();
+        List<List<HashAlgorithm>> counting =
+                IntStream.range(0, PCRS).mapToObj(banks).toList();
         for (MeasuredEvent event : events) {
-            Measurement read = Measurement.of(event, banks.apply(event.pcr()));
+            Measurement read = Measurement.of(event, counting.get(event.pcr()));
             measurements.all.add(read);
             measurements.byPcr.get(event.pcr()).add(read);
         }

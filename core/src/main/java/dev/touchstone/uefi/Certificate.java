@@ -2,8 +2,8 @@ package dev.touchstone.uefi;
 
 import dev.touchstone.bytes.ByteReader;
 import dev.touchstone.bytes.Bytes;
-import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
+import java.util.Optional;
 
 /**
  * What a certificate in a signature database says of itself. Nothing in it is verified, not even its own signature:
@@ -26,6 +26,11 @@ public record Certificate(Bytes der, String subject, String issuer, Bytes sha256
     }
 
     static Certificate parse(Bytes der, Names names) throws MalformedException {
+        Optional<Certificate> known = KnownCertificates.find(der);
+        return known.isPresent() ? known.get() : read(der, names);
+    }
+
+    private static Certificate read(Bytes der, Names names) throws MalformedException {
         ByteReader reader = der.reader();
         ByteReader certificate = Der.element(reader, Der.SEQUENCE, "certificate");
         reader.requireEnd("the certificate");
@@ -46,6 +51,6 @@ public record Certificate(Bytes der, String subject, String issuer, Bytes sha256
         Der.element(tbs, Der.SEQUENCE, "validity");
         String subject = names.read(tbs, "subject");
         Der.element(tbs, Der.SEQUENCE, "subjectPublicKeyInfo");
-        return new Certificate(der, subject, issuer, HashAlgorithm.SHA256.hash(der));
+        return KnownCertificates.remember(der, subject, issuer);
     }
 }
