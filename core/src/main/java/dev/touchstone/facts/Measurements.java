@@ -7,6 +7,7 @@ import dev.touchstone.log.firmware.EventType;
 import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.replay.MeasuredEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,11 @@ final class Measurements {
     private final List<Measurement> all = new ArrayList<>();
     private final List<List<Measurement>> byPcr = new ArrayList<>();
 
+    /** The first separator's place in the firmware log, by register; −1 without one. */
+    private final int[] stageEnds = new int[PCRS];
+
     private Measurements() {
+        Arrays.fill(stageEnds, -1);
         for (int pcr = 0; pcr < PCRS; pcr++) {
             byPcr.add(new ArrayList<>());
         }
@@ -36,10 +41,17 @@ final class Measurements {
                 IntStream.range(0, PCRS).mapToObj(banks).toList();
         for (MeasuredEvent event : events) {
             Measurement read = Measurement.of(event, counting.get(event.pcr()));
-            measurements.all.add(read);
-            measurements.byPcr.get(event.pcr()).add(read);
+            measurements.add(read);
         }
         return measurements;
+    }
+
+    private void add(Measurement read) {
+        all.add(read);
+        byPcr.get(read.pcr()).add(read);
+        if (stageEnds[read.pcr()] < 0 && endsStage(read)) {
+            stageEnds[read.pcr()] = read.index();
+        }
     }
 
     List<Measurement> all() {
@@ -55,15 +67,10 @@ final class Measurements {
         return of(pcr).stream().allMatch(Measurement::bound);
     }
 
-    /** What is measured into {@code pcr} before the firmware ended its stage; all of it if it never did. */
-    List<Measurement> beforeSeparator(int pcr) {
-        List<Measurement> events = of(pcr);
-        for (int i = 0; i < events.size(); i++) {
-            if (endsStage(events.get(i))) {
-                return events.subList(0, i);
-            }
-        }
-        return events;
+    /** Whether the firmware measured it before it ended its stage in that register; true of all if it never did. */
+    boolean beforeSeparator(Measurement measurement) {
+        int end = stageEnds[measurement.pcr()];
+        return end < 0 || (measurement instanceof Measurement.Firmware && measurement.index() < end);
     }
 
     /**

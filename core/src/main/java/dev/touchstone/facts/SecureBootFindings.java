@@ -56,19 +56,21 @@ final class SecureBootFindings {
     }
 
     private int variable(Measurement measurement, EventContent.Variable variable, Set<String> seen, int last) {
-        String words = variable.words();
         if (!seen.add(variable.variable().vendor() + variable.variable().name())) {
-            findings.add(Finding.at(measurement, FindingCode.VARIABLE_REPEATED, words + " a second time"));
+            add(measurement, FindingCode.VARIABLE_REPEATED, variable, "a second time");
         }
-        if (!measurements.beforeSeparator(SecureBootReader.PCR).contains(measurement)) {
-            findings.add(Finding.at(
-                    measurement, FindingCode.AFTER_SEPARATOR, words + " after the firmware's stage ended in PCR 7"));
+        if (!measurements.beforeSeparator(measurement)) {
+            add(measurement, FindingCode.AFTER_SEPARATOR, variable, "after the firmware's stage ended in PCR 7");
         }
         int place = isKnown(variable) ? ORDER.indexOf(variable.variable().name()) : -1;
         if (place >= 0 && place < last) {
-            findings.add(Finding.at(measurement, FindingCode.VARIABLE_ORDER, words + " after " + ORDER.get(last)));
+            add(measurement, FindingCode.VARIABLE_ORDER, variable, "after " + ORDER.get(last));
         }
         return Math.max(place, last);
+    }
+
+    private void add(Measurement measurement, FindingCode code, EventContent.Variable variable, String what) {
+        findings.add(Finding.at(measurement, code, variable.words() + " " + what));
     }
 
     private static boolean isKnown(EventContent.Variable variable) {

@@ -51,7 +51,7 @@ final class SecureBootReader {
     }
 
     private boolean before(Measurement measurement) {
-        return measurements.beforeSeparator(PCR).contains(measurement);
+        return measurements.beforeSeparator(measurement);
     }
 
     private List<SecureBoot.Store> stores() {
