@@ -16,6 +16,7 @@ import dev.touchstone.quote.QuoteVerifier;
 import dev.touchstone.quote.VerifiedQuote;
 import dev.touchstone.replay.Replay;
 import dev.touchstone.replay.ReplayedBoot;
+import dev.touchstone.replay.ReplayedIma;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -136,6 +137,17 @@ class CoreArchitectureTest {
             .onlyBeCalled()
             .byClassesThat()
             .belongToAnyOf(PcrSignatures.class)
+            .andShould()
+            .bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule makes_a_replayed_measurement_list_only_by_replaying_one = constructors()
+            .that()
+            .areDeclaredIn(ReplayedIma.class)
+            .should()
+            .onlyBeCalled()
+            .byClassesThat()
+            .haveFullyQualifiedName("dev.touchstone.replay.ImaReplay")
             .andShould()
             .bePackagePrivate();
 }

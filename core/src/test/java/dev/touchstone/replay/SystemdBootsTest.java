@@ -11,6 +11,7 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.facts.EventText;
+import dev.touchstone.log.ima.ImaLog;
 import dev.touchstone.log.userspace.UserspaceLog;
 import dev.touchstone.quote.Expected;
 import dev.touchstone.quote.PcrValues;
@@ -39,6 +40,9 @@ import tools.jackson.databind.JsonNode;
 
 @DisplayName("A boot of systemd")
 class SystemdBootsTest {
+
+    /** Of the list's 124 records, those before the quote. */
+    private static final int LAB_RECORDS = 124;
 
     private static final List<Integer> QUOTED = IntStream.range(0, 16).boxed().toList();
 
@@ -83,6 +87,22 @@ class SystemdBootsTest {
                         "15 machine id 751558d57d17453d83ec0bff8910284e",
                         "11 boot phase \"sysinit\"",
                         "11 boot phase \"ready\"");
+    }
+
+    @Test
+    @DisplayName("262 replays whole with IMA's list, which stops at the record its TPM quoted")
+    void systemd262WithIma() throws MalformedException {
+        ImaLog list = ImaLog.parse(lab("ima.bin"));
+        ReplayedBoot boot = Boots.replayed(Replay.of(
+                labQuote(),
+                FirmwareReplay.of(Boots.parse(lab("firmware.log"))),
+                UserspaceLog.parse(lab("userspace.log")),
+                new ImaEvidence(list, ImaCheckpoint.ZERO)));
+        assertThat(boot.unexplained()).isEmpty();
+        ReplayedIma ima = boot.ima().orElseThrow();
+        assertThat(ima.bound()).isEqualTo(LAB_RECORDS);
+        assertThat(ima.bootAggregate()).contains(new BootAggregateCheck.Matches(BootAggregateCheck.Form.PCRS_0_TO_9));
+        assertThat(Capture.capturable(boot)).doesNotContain(10);
     }
 
     @Test

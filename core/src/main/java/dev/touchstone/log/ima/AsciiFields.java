@@ -1,8 +1,6 @@
 package dev.touchstone.log.ima;
 
-import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
-import java.io.ByteArrayOutputStream;
 
 /** Turns the fields of a line into the template data they were printed from. Its room is used again for each line. */
 final class AsciiFields {
@@ -10,13 +8,13 @@ final class AsciiFields {
     private static final int MAX_DIGITS = 10;
 
     private final AsciiText text;
-    private final ByteArrayOutputStream field = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+    private final BinaryWriter binary;
     private final int[] from = new int[Field.values().length];
     private final int[] to = new int[Field.values().length];
 
-    AsciiFields(Bytes ascii) {
-        this.text = new AsciiText(ascii);
+    AsciiFields(AsciiText text, BinaryWriter binary) {
+        this.text = text;
+        this.binary = binary;
     }
 
     /**
@@ -25,29 +23,27 @@ final class AsciiFields {
      * @param start of the first field
      * @param end of the line
      */
-    void write(Template template, int start, int end, ByteArrayOutputStream binary) throws MalformedException {
+    void write(Template template, int start, int end) throws MalformedException {
         locate(template, start, end);
         if (template.isOriginal()) {
-            writeOriginal(binary);
+            writeOriginal();
             return;
         }
-        data.reset();
+        int data = binary.roomForSize();
         for (int i = 0; i < template.fields().size(); i++) {
-            field.reset();
+            int field = binary.roomForSize();
             writeField(template.fields().get(i), from[i], to[i]);
-            AsciiText.littleEndian(field.size(), Integer.BYTES, data);
-            data.writeBytes(field.toByteArray());
+            binary.sizeIsOf(field);
         }
-        AsciiText.littleEndian(data.size(), Integer.BYTES, binary);
-        binary.writeBytes(data.toByteArray());
+        binary.sizeIsOf(data);
     }
 
-    private void writeOriginal(ByteArrayOutputStream binary) throws MalformedException {
+    private void writeOriginal() throws MalformedException {
         if (to[0] - from[0] != 2 * Template.ORIGINAL_DIGEST) {
             throw new MalformedException(from[0], "the template ima has digests of 20 bytes");
         }
         text.hex(from[0], to[0], binary);
-        AsciiText.littleEndian(to[1] - from[1], Integer.BYTES, binary);
+        binary.u32(to[1] - from[1]);
         text.copy(from[1], to[1], binary);
     }
 
@@ -86,11 +82,11 @@ final class AsciiFields {
         switch (what.form()) {
             case TEXT -> {
                 if (what.isName() || start < end) {
-                    text.copy(start, end, field);
-                    field.write(0);
+                    text.copy(start, end, binary);
+                    binary.octet(0);
                 }
             }
-            case HEX -> text.hex(start, end, field);
+            case HEX -> text.hex(start, end, binary);
             case DIGEST -> digest(start, end);
             case NUMBER_32 -> number(start, end, Integer.BYTES);
             case NUMBER_16 -> number(start, end, Short.BYTES);
@@ -101,10 +97,10 @@ final class AsciiFields {
     private void digest(int start, int end) throws MalformedException {
         int digitsAt = text.previous(':', start, end) + 1;
         if (digitsAt > start) {
-            text.copy(start, digitsAt, field);
-            field.write(0);
+            text.copy(start, digitsAt, binary);
+            binary.octet(0);
         }
-        text.hex(digitsAt, end, field);
+        text.hex(digitsAt, end, binary);
     }
 
     /** A number not there, as when there was no inode to ask, is a field without bytes. */
@@ -116,6 +112,6 @@ final class AsciiFields {
         if (value >>> (size * Byte.SIZE) != 0) {
             throw new MalformedException(start, value + " does not fit " + size + " bytes");
         }
-        AsciiText.littleEndian(value, size, field);
+        binary.number(value, size);
     }
 }

@@ -4,8 +4,9 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.bytes.Printable;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,10 +17,14 @@ final class AsciiList {
 
     private static final int PCR_DIGITS = 2;
 
+    /** Templates remembered; a kernel has a handful. */
+    private static final int MAX_TEMPLATES = 256;
+
     private final Bytes ascii;
     private final AsciiText text;
     private final AsciiFields fields;
-    private final ByteArrayOutputStream binary;
+    private final BinaryWriter binary;
+    private final Map<String, Template> templates = new HashMap<>();
     private int at;
     private int lineEnd;
     private int headerSize;
@@ -27,8 +32,8 @@ final class AsciiList {
     AsciiList(Bytes ascii) {
         this.ascii = ascii;
         this.text = new AsciiText(ascii);
-        this.fields = new AsciiFields(ascii);
-        this.binary = new ByteArrayOutputStream(ascii.length());
+        this.binary = new BinaryWriter(ascii.length());
+        this.fields = new AsciiFields(text, binary);
     }
 
     ImaLog parse() throws MalformedException {
@@ -41,7 +46,7 @@ final class AsciiList {
             }
             at = lineEnd + 1;
         }
-        return ImaLog.parse(Bytes.of(binary.toByteArray()), headerSize == 0 ? HashAlgorithm.SHA1.size() : headerSize);
+        return ImaLog.parse(binary.toBytes(), headerSize == 0 ? HashAlgorithm.SHA1.size() : headerSize);
     }
 
     private void line() throws MalformedException {
@@ -52,13 +57,13 @@ final class AsciiList {
             at++; // a PCR of one digit is right-aligned
         }
         int pcrAt = at;
-        AsciiText.littleEndian(text.number(pcrAt, token("PCR"), PCR_DIGITS), Integer.BYTES, binary);
+        binary.u32(text.number(pcrAt, token("PCR"), PCR_DIGITS));
         header();
         int nameAt = at;
         Template template = template(nameAt, token("template"));
-        AsciiText.littleEndian(template.name().length(), Integer.BYTES, binary);
+        binary.u32(template.name().length());
         text.copy(nameAt, nameAt + template.name().length(), binary);
-        fields.write(template, at, lineEnd, binary);
+        fields.write(template, at, lineEnd);
     }
 
     private void header() throws MalformedException {
@@ -76,9 +81,17 @@ final class AsciiList {
 
     private Template template(int from, int to) throws MalformedException {
         String name = ascii.toText(StandardCharsets.ISO_8859_1, from, Math.min(to, from + Template.MAX_NAME + 1));
+        Template met = templates.get(name);
+        return met == null ? newTemplate(name, from) : met;
+    }
+
+    private Template newTemplate(String name, int from) throws MalformedException {
         Optional<Template> template = Template.named(name);
         if (template.isEmpty() || name.length() > Template.MAX_NAME) {
             throw new MalformedException(from, "the template " + Printable.word(name) + " is not known");
+        }
+        if (templates.size() < MAX_TEMPLATES) {
+            templates.put(name, template.get());
         }
         return template.get();
     }

@@ -2,7 +2,6 @@ package dev.touchstone.log.ima;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
-import java.io.ByteArrayOutputStream;
 
 /** Reads parts of an ASCII list, {@code from} inclusive, {@code to} exclusive, without a copy. */
 record AsciiText(Bytes ascii) {
@@ -28,9 +27,9 @@ record AsciiText(Bytes ascii) {
         return i;
     }
 
-    void copy(int from, int to, ByteArrayOutputStream out) {
+    void copy(int from, int to, BinaryWriter out) {
         for (int i = from; i < to; i++) {
-            out.write(ascii.at(i));
+            out.octet(ascii.at(i));
         }
     }
 
@@ -46,12 +45,12 @@ record AsciiText(Bytes ascii) {
         return value;
     }
 
-    void hex(int from, int to, ByteArrayOutputStream out) throws MalformedException {
+    void hex(int from, int to, BinaryWriter out) throws MalformedException {
         if ((to - from) % 2 != 0) {
             throw new MalformedException(from, "there is half a byte of hex");
         }
         for (int i = from; i < to; i += 2) {
-            out.write(digit(i, HEX) << 4 | digit(i + 1, HEX));
+            out.octet(digit(i, HEX) << 4 | digit(i + 1, HEX));
         }
     }
 
@@ -61,11 +60,5 @@ record AsciiText(Bytes ascii) {
             throw new MalformedException(at, "there is no digit to base " + radix);
         }
         return digit;
-    }
-
-    static void littleEndian(long value, int size, ByteArrayOutputStream out) {
-        for (int i = 0; i < size; i++) {
-            out.write((int) (value >>> (Byte.SIZE * i)));
-        }
     }
 }
