@@ -16,7 +16,8 @@ bench() {
   ratios "$results"
 }
 
-# ratios RESULTS: medians, and how many bare signature checks of the same provider each is.
+# ratios RESULTS: medians, and how many bare signature checks of the same provider each is; for IMA's list, how often the
+# bare digests.
 ratios() {
   printf '\n%s%-34s %-9s %12s %8s%s\n' "$BOLD" BENCHMARK PROVIDER MEDIAN RATIO "$PLAIN"
   jq -r '
@@ -24,7 +25,9 @@ ratios() {
     def provider: .params.provider // "";
     def name: .benchmark | split(".")[-2:] | join(".");
     (map(select(.benchmark | endswith(".bareSignatureCheck")) | {key: provider, value: median}) | from_entries) as $bare |
-    .[] | (($bare[provider] // $bare.accp // $bare[""])) as $base |
+    (map(select(.benchmark | endswith(".bareDigests")) | {key: provider, value: median}) | from_entries) as $digests |
+    .[] | (if .benchmark | contains(".ImaBenchmark.") then $digests[provider]
+      else $bare[provider] // $bare.accp // $bare[""] end) as $base |
     [name, provider, (median * 100 | round / 100 | tostring) + " " + (.primaryMetric.scoreUnit | rtrimstr("/op")),
      if $base then (median / $base * 100 | round / 100 | tostring) else "-" end] | @tsv' "$1" |
     while IFS=$'\t' read -r name provider median ratio; do
