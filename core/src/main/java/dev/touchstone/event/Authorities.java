@@ -2,7 +2,6 @@ package dev.touchstone.event;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
-import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.uefi.Signature;
 import dev.touchstone.uefi.UefiVariable;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +11,12 @@ final class Authorities {
 
     private Authorities() {}
 
-    static Claim read(FirmwareEvent event) throws MalformedException {
-        Bytes data = event.data();
+    static Claim read(Source source) throws MalformedException {
+        Bytes data = source.data();
         UefiVariable variable = UefiVariable.parse(data);
         EventContent content = new EventContent.Authority(variable, value(variable));
         return variable.measuredForm().length() == data.length()
-                ? Claim.whole(content, event)
+                ? Claim.whole(content, source)
                 : Claim.of(content, DigestRule.VARIABLE_WITH_SPARE, variable.measuredByOldShim(), data);
     }
 

@@ -1,29 +1,25 @@
 package dev.touchstone.event;
 
 import dev.touchstone.bytes.Bytes;
-import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.event.EventContent.GrubCommand;
-import dev.touchstone.log.firmware.FirmwareEvent;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 
 /** EV_IPL as shim, GRUB, systemd-boot and systemd-stub use it; which of them wrote one is told by its PCR. */
 final class BootLoaders {
 
     private BootLoaders() {}
 
-    static Claim read(FirmwareEvent event, Collection<HashAlgorithm> banks) {
-        return switch (event.pcr()) {
-            case 8 -> grub(event.data());
+    static Claim read(Source source) {
+        return switch (source.pcr()) {
+            case 8 -> grub(source.data());
             case 9 ->
                 Claim.of(
-                        new EventContent.LoadedFile(EventString.decode(event.data(), StandardCharsets.UTF_8)),
+                        new EventContent.LoadedFile(EventString.decode(source.data(), StandardCharsets.UTF_8)),
                         DigestRule.FILE);
-            case 11 -> section(event, banks);
-            case 12, 13 -> loaderInput(event, banks);
-            case 14 ->
-                Claim.of(new EventContent.ShimVariable(EventString.decode(event.data())), DigestRule.NAMED_VARIABLE);
-            default -> Claim.whole(new EventContent.LoaderText(EventString.decode(event.data())), event);
+            case 11 -> section(source);
+            case 12, 13 -> loaderInput(source);
+            case 14 -> Claim.of(new EventContent.ShimVariable(source.text()), DigestRule.NAMED_VARIABLE);
+            default -> Claim.whole(new EventContent.LoaderText(source.text()), source);
         };
     }
 
@@ -44,10 +40,10 @@ final class BootLoaders {
     }
 
     /** systemd-stub measures a section's name, then its content, and logs the name both times. */
-    private static Claim section(FirmwareEvent event, Collection<HashAlgorithm> banks) {
-        String name = EventString.decode(event.data());
+    private static Claim section(Source source) {
+        String name = source.text();
         Bytes measured = Bytes.ofUtf8(name + "\0");
-        return Claim.isOf(event, measured, banks)
+        return source.isOf(measured)
                 ? Claim.of(new EventContent.UkiSection(name, true), DigestRule.SECTION_NAME, measured)
                 : Claim.of(new EventContent.UkiSection(name, false), DigestRule.SECTION_CONTENT);
     }
@@ -56,10 +52,10 @@ final class BootLoaders {
      * systemd-boot and systemd-stub measure a command line as they log it; of an initrd they make, they log a
      * description. Both are UTF-16: read as anything else, a command line could show as a harmless one.
      */
-    private static Claim loaderInput(FirmwareEvent event, Collection<HashAlgorithm> banks) {
-        String text = EventString.decode(event.data(), StandardCharsets.UTF_16LE);
-        return text.endsWith(" initrd") && !Claim.isOf(event, event.data(), banks)
+    private static Claim loaderInput(Source source) {
+        String text = EventString.decode(source.data(), StandardCharsets.UTF_16LE);
+        return text.endsWith(" initrd") && !source.isOf(source.data())
                 ? Claim.of(new EventContent.GeneratedInitrd(text), DigestRule.GENERATED_INITRD)
-                : Claim.whole(new EventContent.LoaderCommandLine(text), event);
+                : Claim.whole(new EventContent.LoaderCommandLine(text), source);
     }
 }

@@ -2,8 +2,6 @@ package dev.touchstone.event;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
-import dev.touchstone.log.firmware.FirmwareEvent;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -17,38 +15,24 @@ record Claim(EventContent content, DigestRule rule, List<Bytes> measured) {
         return new Claim(content, rule, List.of(measured));
     }
 
-    static Claim whole(EventContent content, FirmwareEvent event) {
-        return of(content, DigestRule.DATA, event.data());
+    static Claim whole(EventContent content, Source source) {
+        return of(content, DigestRule.DATA, source.data());
     }
 
-    /** In any of the banks: where they disagree, the claim it makes is held against all of them. */
-    static boolean isOf(FirmwareEvent event, Bytes measured, Collection<HashAlgorithm> banks) {
-        for (HashAlgorithm bank : banks) {
-            if (matches(event, measured, bank)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean matches(FirmwareEvent event, Bytes measured, HashAlgorithm bank) {
-        return bank.computable() && event.digest(bank).isPresent() && event.hasDigest(bank, bank.hash(measured));
-    }
-
-    Binding check(FirmwareEvent event, Collection<HashAlgorithm> banks) {
+    Binding check(Source source) {
         return switch (rule.reach()) {
             case NOTHING -> new Binding.NotMeasured();
             case ELSEWHERE -> new Binding.Described();
-            case EITHER, DATA -> compare(event, banks);
+            case EITHER, DATA -> compare(source);
         };
     }
 
-    private Binding compare(FirmwareEvent event, Collection<HashAlgorithm> banks) {
+    private Binding compare(Source source) {
         HashAlgorithm agrees = null;
         HashAlgorithm disagrees = null;
-        for (HashAlgorithm bank : banks) {
-            if (bank.computable() && event.digest(bank).isPresent()) {
-                if (matchesAny(event, bank)) {
+        for (HashAlgorithm bank : source.banks()) {
+            if (bank.computable() && source.event().covers(bank)) {
+                if (matches(source, bank)) {
                     agrees = bank;
                 } else {
                     disagrees = bank;
@@ -61,20 +45,22 @@ record Claim(EventContent content, DigestRule rule, List<Bytes> measured) {
         if (agrees != null) {
             return new Binding.TwoStories(agrees, disagrees);
         }
-        return rule.reach() == DigestRule.Reach.EITHER ? new Binding.Described() : contradicted(event, disagrees);
+        return rule.reach() == DigestRule.Reach.EITHER ? new Binding.Described() : contradicted(source, disagrees);
     }
 
-    private boolean matchesAny(FirmwareEvent event, HashAlgorithm bank) {
+    private boolean matches(Source source, HashAlgorithm bank) {
         for (Bytes bytes : measured) {
-            if (matches(event, bytes, bank)) {
+            if (source.isOf(bytes, bank)) {
                 return true;
             }
         }
         return false;
     }
 
-    private Binding contradicted(FirmwareEvent event, HashAlgorithm bank) {
+    private Binding contradicted(Source source, HashAlgorithm bank) {
         return new Binding.Contradicted(
-                bank, bank.hash(measured.getFirst()), event.digest(bank).orElseThrow());
+                bank,
+                bank.hash(measured.getFirst()),
+                source.event().digest(bank).orElseThrow());
     }
 }

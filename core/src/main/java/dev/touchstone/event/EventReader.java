@@ -1,10 +1,8 @@
 package dev.touchstone.event;
 
 import dev.touchstone.bytes.Bytes;
-import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.log.firmware.EventType;
-import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.uefi.FirmwareBlob;
 import dev.touchstone.uefi.Guid;
 import dev.touchstone.uefi.HandoffTables;
@@ -12,7 +10,6 @@ import dev.touchstone.uefi.ImageLoad;
 import dev.touchstone.uefi.NoAction;
 import dev.touchstone.uefi.PartitionTable;
 import dev.touchstone.uefi.Spdm;
-import java.util.Collection;
 import java.util.Optional;
 
 /** Picks the reading of an event by the type it claims (PC Client PFP §10.4.1). */
@@ -22,49 +19,48 @@ final class EventReader {
 
     private EventReader() {}
 
-    static Claim read(FirmwareEvent event, Collection<HashAlgorithm> banks) {
-        Optional<EventType> type = event.untrustedType();
+    static Claim read(Source source) {
+        Optional<EventType> type = source.event().untrustedType();
         if (type.isEmpty()) {
-            return Claim.of(new EventContent.Unknown(event.untrustedTypeCode()), DigestRule.UNKNOWN);
+            return Claim.of(new EventContent.Unknown(source.event().untrustedTypeCode()), DigestRule.UNKNOWN);
         }
         try {
-            return known(event, type.get(), banks);
+            return known(source, type.get());
         } catch (MalformedException e) {
             return unreadable(what(type.get()), e);
         }
     }
 
-    private static Claim known(FirmwareEvent event, EventType type, Collection<HashAlgorithm> banks)
-            throws MalformedException {
+    private static Claim known(Source source, EventType type) throws MalformedException {
         return switch (type) {
             case EV_NO_ACTION ->
-                Claim.of(new EventContent.Information(NoAction.parse(event.data())), DigestRule.NOT_MEASURED);
-            case EV_SEPARATOR -> Separators.read(event, banks);
-            case EV_S_CRTM_VERSION -> Claim.whole(new EventContent.CrtmVersion(version(event.data())), event);
-            case EV_S_CRTM_CONTENTS -> described(new EventContent.Crtm(false, text(event)));
-            case EV_EFI_HCRTM_EVENT -> described(new EventContent.Crtm(true, text(event)));
+                Claim.of(new EventContent.Information(NoAction.parse(source.data())), DigestRule.NOT_MEASURED);
+            case EV_SEPARATOR -> Separators.read(source);
+            case EV_S_CRTM_VERSION -> Claim.whole(new EventContent.CrtmVersion(version(source.data())), source);
+            case EV_S_CRTM_CONTENTS -> described(new EventContent.Crtm(false, source.text()));
+            case EV_EFI_HCRTM_EVENT -> described(new EventContent.Crtm(true, source.text()));
             case EV_ACTION, EV_EFI_ACTION, EV_OMIT_BOOT_DEVICE_EVENTS ->
-                Claim.whole(new EventContent.Action(text(event)), event);
-            case EV_POST_CODE -> postCode(event);
-            case EV_POST_CODE2 -> volume(FirmwareBlob.parseDescribed(event.data()));
-            case EV_EFI_PLATFORM_FIRMWARE_BLOB -> volume(FirmwareBlob.parse(event.data()));
-            case EV_EFI_PLATFORM_FIRMWARE_BLOB2 -> volume(FirmwareBlob.parseDescribed(event.data()));
-            case EV_EFI_HANDOFF_TABLES, EV_TABLE_OF_DEVICES -> tables(HandoffTables.parse(event.data()));
-            case EV_EFI_HANDOFF_TABLES2 -> tables(HandoffTables.parseDescribed(event.data()));
-            case EV_EFI_BOOT_SERVICES_APPLICATION -> image(event, EventContent.Image.Role.APPLICATION);
-            case EV_EFI_BOOT_SERVICES_DRIVER -> image(event, EventContent.Image.Role.BOOT_DRIVER);
-            case EV_EFI_RUNTIME_SERVICES_DRIVER -> image(event, EventContent.Image.Role.RUNTIME_DRIVER);
-            case EV_EFI_VARIABLE_DRIVER_CONFIG, EV_EFI_VARIABLE_BOOT2 -> Variables.whole(event);
-            case EV_EFI_VARIABLE_BOOT -> Variables.boot(event, banks);
-            case EV_EFI_VARIABLE_AUTHORITY -> Authorities.read(event);
+                Claim.whole(new EventContent.Action(source.text()), source);
+            case EV_POST_CODE -> postCode(source);
+            case EV_POST_CODE2 -> volume(FirmwareBlob.parseDescribed(source.data()));
+            case EV_EFI_PLATFORM_FIRMWARE_BLOB -> volume(FirmwareBlob.parse(source.data()));
+            case EV_EFI_PLATFORM_FIRMWARE_BLOB2 -> volume(FirmwareBlob.parseDescribed(source.data()));
+            case EV_EFI_HANDOFF_TABLES, EV_TABLE_OF_DEVICES -> tables(HandoffTables.parse(source.data()));
+            case EV_EFI_HANDOFF_TABLES2 -> tables(HandoffTables.parseDescribed(source.data()));
+            case EV_EFI_BOOT_SERVICES_APPLICATION -> image(source, EventContent.Image.Role.APPLICATION);
+            case EV_EFI_BOOT_SERVICES_DRIVER -> image(source, EventContent.Image.Role.BOOT_DRIVER);
+            case EV_EFI_RUNTIME_SERVICES_DRIVER -> image(source, EventContent.Image.Role.RUNTIME_DRIVER);
+            case EV_EFI_VARIABLE_DRIVER_CONFIG, EV_EFI_VARIABLE_BOOT2 -> Variables.whole(source);
+            case EV_EFI_VARIABLE_BOOT -> Variables.boot(source);
+            case EV_EFI_VARIABLE_AUTHORITY -> Authorities.read(source);
             case EV_EFI_GPT_EVENT, EV_EFI_GPT_EVENT2 ->
-                Claim.whole(new EventContent.Partitions(PartitionTable.parse(event.data())), event);
-            case EV_IPL -> BootLoaders.read(event, banks);
-            case EV_EVENT_TAG -> Tags.read(event);
+                Claim.whole(new EventContent.Partitions(PartitionTable.parse(source.data())), source);
+            case EV_IPL -> BootLoaders.read(source);
+            case EV_EVENT_TAG -> Tags.read(source);
             case EV_EFI_SPDM_FIRMWARE_BLOB,
                     EV_EFI_SPDM_FIRMWARE_CONFIG,
                     EV_EFI_SPDM_DEVICE_POLICY,
-                    EV_EFI_SPDM_DEVICE_AUTHORITY -> described(device(event, type));
+                    EV_EFI_SPDM_DEVICE_AUTHORITY -> described(device(source, type));
             case EV_PREBOOT_CERT,
                     EV_UNUSED,
                     EV_CPU_MICROCODE,
@@ -75,9 +71,9 @@ final class EventReader {
                     EV_NONHOST_CONFIG,
                     EV_NONHOST_INFO ->
                 Claim.of(
-                        new EventContent.Platform(what(type), event.data()),
+                        new EventContent.Platform(what(type), source.data()),
                         DigestRule.DATA_OR_ELSEWHERE,
-                        event.data());
+                        source.data());
         };
     }
 
@@ -138,20 +134,20 @@ final class EventReader {
         return Claim.of(new EventContent.Handoff(tables), DigestRule.TABLES);
     }
 
-    private static Claim image(FirmwareEvent event, EventContent.Image.Role role) throws MalformedException {
-        return Claim.of(new EventContent.Image(role, ImageLoad.parse(event.data())), DigestRule.IMAGE);
+    private static Claim image(Source source, EventContent.Image.Role role) throws MalformedException {
+        return Claim.of(new EventContent.Image(role, ImageLoad.parse(source.data())), DigestRule.IMAGE);
     }
 
     /** Either a pointer to the code in memory, or a name for it. */
-    private static Claim postCode(FirmwareEvent event) throws MalformedException {
-        String text = text(event);
-        return event.dataLength() == POINTER && text.chars().anyMatch(c -> c < ' ' || c > '~')
-                ? volume(FirmwareBlob.parse(event.data()))
+    private static Claim postCode(Source source) throws MalformedException {
+        String text = source.text();
+        return source.data().length() == POINTER && text.chars().anyMatch(c -> c < ' ' || c > '~')
+                ? volume(FirmwareBlob.parse(source.data()))
                 : described(new EventContent.PostCode(text));
     }
 
-    private static EventContent device(FirmwareEvent event, EventType type) throws MalformedException {
-        return new EventContent.Device(what(type), Optional.of(Spdm.parse(event.data())));
+    private static EventContent device(Source source, EventType type) throws MalformedException {
+        return new EventContent.Device(what(type), Optional.of(Spdm.parse(source.data())));
     }
 
     /** A string, in either width, or a GUID. */
@@ -159,9 +155,5 @@ final class EventReader {
         String text = EventString.decode(data);
         boolean guid = data.length() == POINTER && text.chars().anyMatch(c -> c < ' ' || c > '~');
         return guid ? new Guid(data).toString() : text;
-    }
-
-    private static String text(FirmwareEvent event) {
-        return EventString.decode(event.data());
     }
 }

@@ -21,8 +21,9 @@ public record ReadEvent(FirmwareEvent event, EventContent content, DigestRule ru
      * @param banks the banks whose digests count, those that were quoted: the event is bound if it is in all of them
      */
     public static ReadEvent of(FirmwareEvent event, Collection<HashAlgorithm> banks) {
-        Claim claim = EventReader.read(event, banks);
-        return new ReadEvent(event, claim.content(), claim.rule(), claim.check(event, banks));
+        Source source = Source.of(event, banks);
+        Claim claim = EventReader.read(source);
+        return new ReadEvent(event, claim.content(), claim.rule(), claim.check(source));
     }
 
     /** The same, in one bank. */

@@ -4,7 +4,6 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.event.EventContent.Separator.Ending;
 import dev.touchstone.log.firmware.FirmwareEvent;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,29 +42,29 @@ public final class Separators {
     }
 
     /** By the digest where that is of a separator value: of an error, the data is a description. */
-    static Claim read(FirmwareEvent event, Collection<HashAlgorithm> banks) {
-        for (HashAlgorithm bank : banks) {
-            if (bank.computable() && event.digest(bank).isPresent()) {
-                return inBank(event, KNOWN.computeIfAbsent(bank, Digests::of), bank);
+    static Claim read(Source source) {
+        for (HashAlgorithm bank : source.banks()) {
+            if (bank.computable() && source.event().covers(bank)) {
+                return inBank(source, KNOWN.computeIfAbsent(bank, Digests::of), bank);
             }
         }
-        return normal(event);
+        return normal(source);
     }
 
-    private static Claim inBank(FirmwareEvent event, Digests digests, HashAlgorithm bank) {
-        if (event.hasDigest(bank, digests.error)) {
-            return Claim.of(new EventContent.Separator(Ending.ERROR, event.data()), DigestRule.SEPARATOR, ERROR);
+    private static Claim inBank(Source source, Digests digests, HashAlgorithm bank) {
+        if (source.event().hasDigest(bank, digests.error)) {
+            return Claim.of(new EventContent.Separator(Ending.ERROR, source.data()), DigestRule.SEPARATOR, ERROR);
         }
-        return normal(event);
+        return normal(source);
     }
 
-    private static Claim normal(FirmwareEvent event) {
-        if (event.data().equals(WINDOWS)) {
-            return Claim.whole(new EventContent.Separator(Ending.OTHER, event.data()), event);
+    private static Claim normal(Source source) {
+        if (source.data().equals(WINDOWS)) {
+            return Claim.whole(new EventContent.Separator(Ending.OTHER, source.data()), source);
         }
-        Ending ending = NORMAL.contains(event.data()) ? Ending.NORMAL : Ending.OTHER;
+        Ending ending = NORMAL.contains(source.data()) ? Ending.NORMAL : Ending.OTHER;
         return Claim.of(
-                new EventContent.Separator(ending, event.data()),
+                new EventContent.Separator(ending, source.data()),
                 DigestRule.SEPARATOR,
                 NORMAL.getFirst(),
                 NORMAL.getLast());

@@ -1,7 +1,6 @@
 package dev.touchstone.event;
 
 import dev.touchstone.bytes.MalformedException;
-import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.uefi.TaggedEvent;
 import java.util.List;
 
@@ -10,8 +9,8 @@ final class Tags {
 
     private Tags() {}
 
-    static Claim read(FirmwareEvent event) throws MalformedException {
-        List<TaggedEvent> tagged = TaggedEvent.parse(event.data());
+    static Claim read(Source source) throws MalformedException {
+        List<TaggedEvent> tagged = TaggedEvent.parse(source.data());
         TaggedEvent first = tagged.getFirst();
         Tag tag = Tag.ofId(first.tag());
         EventContent content = new EventContent.Tagged(tag, first.tag(), EventString.decode(first.data()));

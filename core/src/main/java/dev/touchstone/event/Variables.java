@@ -1,15 +1,12 @@
 package dev.touchstone.event;
 
 import dev.touchstone.bytes.Bytes;
-import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
-import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.uefi.BootOrder;
 import dev.touchstone.uefi.Guid;
 import dev.touchstone.uefi.LoadOption;
 import dev.touchstone.uefi.SignatureDatabase;
 import dev.touchstone.uefi.UefiVariable;
-import java.util.Collection;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,15 +24,15 @@ final class Variables {
 
     private Variables() {}
 
-    static Claim whole(FirmwareEvent event) throws MalformedException {
-        return Claim.whole(content(UefiVariable.parse(event.data())), event);
+    static Claim whole(Source source) throws MalformedException {
+        return Claim.whole(content(UefiVariable.parse(source.data())), source);
     }
 
     /** Of the whole structure where that fits, which older firmware hashed; else of the content. */
-    static Claim boot(FirmwareEvent event, Collection<HashAlgorithm> banks) throws MalformedException {
-        UefiVariable variable = UefiVariable.parse(event.data());
-        return Claim.isOf(event, event.data(), banks)
-                ? Claim.whole(content(variable), event)
+    static Claim boot(Source source) throws MalformedException {
+        UefiVariable variable = UefiVariable.parse(source.data());
+        return source.isOf(source.data())
+                ? Claim.whole(content(variable), source)
                 : Claim.of(
                         new EventContent.BootVariable(variable, value(variable)),
                         DigestRule.VARIABLE_CONTENT,

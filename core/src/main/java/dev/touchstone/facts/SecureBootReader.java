@@ -4,6 +4,8 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.event.AuthorityValue;
 import dev.touchstone.event.EventContent;
 import dev.touchstone.event.VariableValue;
+import dev.touchstone.uefi.Certificate;
+import dev.touchstone.uefi.Guid;
 import dev.touchstone.uefi.Signature;
 import dev.touchstone.uefi.SignatureDatabase;
 import java.util.ArrayList;
@@ -72,35 +74,43 @@ final class SecureBootReader {
         List<SecureBoot.Certificate> certificates = new ArrayList<>();
         List<Bytes> hashes = new ArrayList<>();
         for (Signature signature : database.entries()) {
-            certificate(signature).ifPresent(certificates::add);
-            hash(signature).ifPresent(hashes::add);
+            switch (signature) {
+                case Signature.X509(var owner, var certificate) -> certificates.add(certificate(owner, certificate));
+                case Signature.Sha256(var _, var digest) -> hashes.add(digest);
+                case Signature.Other _ -> {
+                    // counted below
+                }
+            }
         }
         int others = database.entries().size() - certificates.size() - hashes.size();
         return new SecureBoot.Store(name, event, certificates, hashes, others);
     }
 
-    private static Optional<SecureBoot.Certificate> certificate(Signature signature) {
-        return signature instanceof Signature.X509(var owner, var certificate)
-                ? Optional.of(new SecureBoot.Certificate(
-                        certificate.subject(), certificate.issuer(), certificate.sha256(), owner))
-                : Optional.empty();
-    }
-
-    private static Optional<Bytes> hash(Signature signature) {
-        return signature instanceof Signature.Sha256(var _, var digest) ? Optional.of(digest) : Optional.empty();
+    private static SecureBoot.Certificate certificate(Guid owner, Certificate certificate) {
+        return new SecureBoot.Certificate(certificate.subject(), certificate.issuer(), certificate.sha256(), owner);
     }
 
     private List<SecureBoot.Authority> authorities() {
         List<SecureBoot.Authority> authorities = new ArrayList<>();
         measurements.bound(PCR, EventContent.Authority.class).forEach(authority -> {
             if (authority.content().value() instanceof AuthorityValue.Vouching(Signature signature)) {
-                authorities.add(new SecureBoot.Authority(
+                authorities.add(authority(
                         authority.content().variable().name(),
                         authority.measurement().index(),
-                        certificate(signature),
-                        hash(signature)));
+                        signature));
             }
         });
         return authorities;
+    }
+
+    private static SecureBoot.Authority authority(String variable, int event, Signature signature) {
+        return switch (signature) {
+            case Signature.X509(var owner, var certificate) ->
+                new SecureBoot.Authority(
+                        variable, event, Optional.of(certificate(owner, certificate)), Optional.empty());
+            case Signature.Sha256(var _, var digest) ->
+                new SecureBoot.Authority(variable, event, Optional.empty(), Optional.of(digest));
+            case Signature.Other _ -> new SecureBoot.Authority(variable, event, Optional.empty(), Optional.empty());
+        };
     }
 }

@@ -69,6 +69,11 @@ public final class FirmwareEvent {
         return !is(EventType.EV_NO_ACTION);
     }
 
+    /** Whether the log has a digest of {@code bank} for it. */
+    public boolean covers(HashAlgorithm bank) {
+        return layout.find(log, digestsAt, bank) >= 0;
+    }
+
     /** The digest in {@code bank}; empty if the log has no such bank. */
     public Optional<Bytes> digest(HashAlgorithm bank) {
         int at = layout.find(log, digestsAt, bank);
