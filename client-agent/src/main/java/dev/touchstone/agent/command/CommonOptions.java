@@ -20,6 +20,13 @@ import picocli.CommandLine.Option;
 /** Options of every command: the flag wins, then the environment, then what enrolment recorded, then the default. */
 final class CommonOptions {
 
+    /** Where the firmware's log is, as picocli resolves it. */
+    static final String FIRMWARE_LOG =
+            "${env:TOUCHSTONE_FIRMWARE_LOG:-/sys/kernel/security/tpm0/binary_bios_measurements}";
+
+    /** Where systemd's log is, as picocli resolves it. */
+    static final String USERSPACE_LOG = "${env:TOUCHSTONE_USERSPACE_LOG:-/run/log/systemd/tpm2-measure.log}";
+
     private static final String OFF = "off";
 
     @Option(
@@ -40,14 +47,14 @@ final class CommonOptions {
     @Option(
             names = "--firmware-log",
             paramLabel = "FILE",
-            defaultValue = "${env:TOUCHSTONE_FIRMWARE_LOG:-/sys/kernel/security/tpm0/binary_bios_measurements}",
+            defaultValue = FIRMWARE_LOG,
             description = "The firmware's event log (default: ${DEFAULT-VALUE}).")
     Path firmwareLog = Path.of("/sys/kernel/security/tpm0/binary_bios_measurements");
 
     @Option(
             names = "--userspace-log",
             paramLabel = "FILE",
-            defaultValue = "${env:TOUCHSTONE_USERSPACE_LOG:-/run/log/systemd/tpm2-measure.log}",
+            defaultValue = USERSPACE_LOG,
             description = "systemd's measurement log, sent if it exists (default: ${DEFAULT-VALUE}).")
     Path userspaceLog = Path.of("/run/log/systemd/tpm2-measure.log");
 

@@ -2,6 +2,7 @@ package dev.touchstone.agent.command;
 
 import dev.touchstone.agent.config.StateException;
 import dev.touchstone.agent.evidence.EvidenceException;
+import dev.touchstone.agent.show.UnreadableLogException;
 import dev.touchstone.agent.tpm.TpmDeviceException;
 import dev.touchstone.agent.transport.ExchangeException;
 import java.io.IOException;
@@ -25,6 +26,7 @@ record Failure(String message, int exitCode, boolean again, Optional<Duration> r
             case TpmDeviceException tpm -> Optional.of(tpm(tpm));
             case EvidenceException evidence ->
                 Optional.of(evidence.temporary() ? temporary(evidence) : new Failure(text(evidence), 1, true, none()));
+            case UnreadableLogException log -> Optional.of(lasting(log));
             case StateException state -> Optional.of(lasting(state));
             case IOException io -> Optional.of(lasting(io));
             default -> Optional.empty();

@@ -20,7 +20,7 @@ import picocli.CommandLine.IVersionProvider;
             " 2:wrong usage",
             " 4:the server refused this host or its token",
             " 6:the server could not be reached",
-            "10:attested, and the verdict is not TRUSTED",
+            "10:attested, and the verdict is not TRUSTED; for log show: a finding of --fail-on",
             "75:a temporary failure: try again"
         })
 public final class TouchstoneAgent {
@@ -46,6 +46,7 @@ public final class TouchstoneAgent {
                 .addSubcommand(new AttestCommand())
                 .addSubcommand(new RunCommand(messages))
                 .addSubcommand(new StatusCommand(messages))
+                .addSubcommand(new LogCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))

@@ -20,13 +20,18 @@ final class LogFile {
         return read(what, path, MAX);
     }
 
+    /** What {@code in} holds, which is left open. */
+    static Bytes read(String name, InputStream in, int max) throws EvidenceException, IOException {
+        byte[] content = in.readNBytes(max);
+        if (in.read() >= 0) {
+            throw EvidenceException.lasting(name + " has more than " + max + " bytes");
+        }
+        return Bytes.of(content);
+    }
+
     static Bytes read(String what, Path path, int max) throws EvidenceException {
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] content = in.readNBytes(max);
-            if (in.read() >= 0) {
-                throw EvidenceException.lasting("the " + what + " " + path + " has more than " + max + " bytes");
-            }
-            return Bytes.of(content);
+            return read("the " + what + " " + path, in, max);
         } catch (NoSuchFileException e) {
             throw EvidenceException.lasting("there is no " + what + " at " + path, e);
         } catch (AccessDeniedException e) {

@@ -1,0 +1,43 @@
+package dev.touchstone.agent.command;
+
+import dev.touchstone.agent.evidence.BootLogs;
+import dev.touchstone.agent.evidence.EvidenceException;
+import dev.touchstone.agent.evidence.LogPaths;
+import dev.touchstone.agent.show.ShownLogs;
+import dev.touchstone.agent.show.UnreadableLogException;
+import dev.touchstone.facts.Hints;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the logs to show come from.
+ *
+ * @param firmware the firmware's log
+ * @param userspace systemd's log
+ * @param withUserspace whether that was asked for; if not, it is read only with this host's own, and only if it exists
+ * @param ofHost whether the firmware log is this host's
+ */
+record LogSource(Path firmware, Path userspace, boolean withUserspace, boolean ofHost) {
+
+    private static final Path KERNEL_COMMAND_LINE = Path.of("/proc/cmdline");
+
+    ShownLogs read() throws EvidenceException, UnreadableLogException, InterruptedException {
+        LogPaths paths = new LogPaths(firmware, userspace, Optional.empty());
+        BootLogs logs = ofHost && !withUserspace
+                ? BootLogs.ofHost(paths)
+                : BootLogs.ofFiles(firmware, withUserspace ? Optional.of(userspace) : Optional.empty(), System.in);
+        return ShownLogs.read(paths, logs, ofHost ? hints() : Hints.none());
+    }
+
+    /** UKIs and the kernel's own stub log a digest of the command line only; what this kernel was given may be it. */
+    private static Hints hints() {
+        try {
+            return new Hints(List.of(Files.readString(KERNEL_COMMAND_LINE)));
+        } catch (IOException _) { // a hint is no more than that
+            return Hints.none();
+        }
+    }
+}
