@@ -9,6 +9,7 @@ import dev.touchstone.uefi.Guid;
 import java.io.OutputStream;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
@@ -36,9 +37,13 @@ public final class LogTree {
         this.document = LogDocument.of(logs, selection);
     }
 
-    /** Writes one JSON document, and a line's end. */
+    /** Writes one JSON document. */
     public void json(OutputStream out) {
-        write(with(JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII)), out);
+        JsonFactory ascii = JsonFactory.builder()
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .characterEscapes(new DeleteEscaped())
+                .build();
+        write(with(JsonMapper.builder(ascii)), out);
     }
 
     /** Writes one YAML document. */

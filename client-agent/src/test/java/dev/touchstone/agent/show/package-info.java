@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.touchstone.agent.show;
+
+import org.jspecify.annotations.NullMarked;
