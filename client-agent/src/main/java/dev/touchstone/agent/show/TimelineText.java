@@ -52,8 +52,7 @@ final class TimelineText {
 
     private String title() {
         int all = logs.reading().timeline().size();
-        return "TIMELINE"
-                + (selection.filters() ? " (" + entries.size() + " of " + Words.count(all, "event") + ")" : "");
+        return "TIMELINE" + (selection.filters() ? " (" + entries.size() + " of " + all + ")" : "");
     }
 
     /** The bank of the short digests, if they are shown: the one asked for, else the one most tools show. */

@@ -113,7 +113,7 @@ class LogTextTest {
         Selection selection = Selection.of(Set.of(), List.of(12), List.of("ev_ipl"), Optional.of(HashAlgorithm.SHA1));
         String text = Samples.text(Samples.recorded("golden"), selection, new Terminal(80, false, true));
         assertThat(text)
-                .contains("TIMELINE (2 of 39 events)")
+                .contains("TIMELINE (2 of 40)")
                 .contains("   12  fc54d31d53a44313e205d3dbea2775f01b047021  2")
                 .doesNotContain("EV_SEPARATOR", "030283e7")
                 .contains("Boot0000 \"UiApp\"");

@@ -35,7 +35,7 @@ class LogTreeTest {
                 .isEqualTo("{\"name\":\"firmware.log\",\"bytes\":"
                         + tree.at("/logs/firmware/bytes").asInt()
                         + ",\"format\":\"crypto-agile\",\"banks\":[\"sha1\",\"sha256\"],\"events\":45}");
-        assertThat(tree.at("/timeline/23").toString())
+        assertThat(tree.at("/timeline/24").toString())
                 .startsWith(
                         "{\"log\":\"firmware\",\"index\":24,\"pcr\":4,\"type\":\"EV_EFI_BOOT_SERVICES_APPLICATION\"")
                 .contains("\"sha256:80a66d53a945")
