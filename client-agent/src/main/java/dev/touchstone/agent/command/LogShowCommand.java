@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,7 @@ final class LogShowCommand implements Callable<Integer> {
     }
 
     private static final int LAST_PCR = 23;
+    private static final String IMA_LIST = "/sys/kernel/security/ima/binary_runtime_measurements";
 
     @Parameters(
             arity = "0..1",
@@ -56,6 +58,14 @@ final class LogShowCommand implements Callable<Integer> {
             description = "systemd's log to go with it, or - for stdin"
                     + " (default: with this host's firmware log, ${DEFAULT-VALUE} if it exists).")
     Path userspace = BootLogs.STDIN;
+
+    @Option(
+            names = "--ima",
+            paramLabel = "FILE",
+            defaultValue = IMA_LIST,
+            description = "IMA's list to go with it, binary or ASCII, or - for stdin"
+                    + " (default: with this host's firmware log, ${DEFAULT-VALUE} if it exists).")
+    Path ima = BootLogs.STDIN;
 
     @Option(
             names = {"-o", "--output"},
@@ -109,7 +119,7 @@ final class LogShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws EvidenceException, UnreadableLogException, InterruptedException {
         requireUsage();
-        ShownLogs logs = new LogSource(firmware, userspace, given("--userspace"), ofHost()).read();
+        ShownLogs logs = new LogSource(firmware, userspace, given("--userspace"), ima, given("--ima"), ofHost()).read();
         requireBank(logs);
         show(logs, Selection.of(sections(), pcrs, types, Optional.ofNullable(bank)));
         return failOn != null
@@ -145,9 +155,10 @@ final class LogShowCommand implements Callable<Integer> {
         for (int pcr : pcrs) {
             require(pcr >= 0 && pcr <= LAST_PCR, "--pcr is 0 to " + LAST_PCR + ", not " + pcr);
         }
-        require(
-                ofHost() || !firmware.equals(BootLogs.STDIN) || !userspace.equals(BootLogs.STDIN),
-                "only one log can come from stdin");
+        long fromStdin = Stream.of(firmware, userspace, ima)
+                .filter(BootLogs.STDIN::equals)
+                .count();
+        require(fromStdin <= 1, "only one log can come from stdin");
     }
 
     private void requireBank(ShownLogs logs) {

@@ -18,17 +18,23 @@ import java.util.Optional;
  * @param firmware the firmware's log
  * @param userspace systemd's log
  * @param withUserspace whether that was asked for; if not, it is read only with this host's own, and only if it exists
+ * @param ima IMA's list
+ * @param withIma whether that was asked for; if not, the same
  * @param ofHost whether the firmware log is this host's
  */
-record LogSource(Path firmware, Path userspace, boolean withUserspace, boolean ofHost) {
+record LogSource(Path firmware, Path userspace, boolean withUserspace, Path ima, boolean withIma, boolean ofHost) {
 
     private static final Path KERNEL_COMMAND_LINE = Path.of("/proc/cmdline");
 
     ShownLogs read() throws EvidenceException, UnreadableLogException, InterruptedException {
-        LogPaths paths = new LogPaths(firmware, userspace, Optional.empty());
-        BootLogs logs = ofHost && !withUserspace
+        LogPaths paths = new LogPaths(firmware, userspace, Optional.of(ima));
+        BootLogs logs = ofHost && !withUserspace && !withIma
                 ? BootLogs.ofHost(paths)
-                : BootLogs.ofFiles(firmware, withUserspace ? Optional.of(userspace) : Optional.empty(), System.in);
+                : BootLogs.ofFiles(
+                        firmware,
+                        withUserspace ? Optional.of(userspace) : Optional.empty(),
+                        withIma ? Optional.of(ima) : Optional.empty(),
+                        System.in);
         return ShownLogs.read(paths, logs, ofHost ? hints() : Hints.none());
     }
 

@@ -27,6 +27,11 @@ final class HeaderText {
                         "Userspace log",
                         name(logs.paths().userspace()) + ": "
                                 + Words.count(log.records().size(), "record")));
+        logs.ima()
+                .ifPresent(list -> row(
+                        table,
+                        "IMA list",
+                        name(logs.paths().ima().orElseThrow()) + ": " + Words.count(list.size(), "record")));
         row(table, "Boot", boot(logs.reading().claimed()));
         for (String line : commandLines(logs.reading().claimed().commandLines())) {
             row(table, "Command line", line);

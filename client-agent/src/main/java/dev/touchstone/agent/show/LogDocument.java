@@ -30,7 +30,7 @@ record LogDocument(
         Optional<BootFacts> facts,
         Optional<List<Told>> findings) {
 
-    record Logs(Firmware firmware, Optional<Userspace> userspace) {}
+    record Logs(Firmware firmware, Optional<Userspace> userspace, Optional<ImaList> ima) {}
 
     /**
      * The firmware log.
@@ -41,6 +41,8 @@ record LogDocument(
             String name, int bytes, String format, List<String> banks, int events, OptionalInt startupLocality) {}
 
     record Userspace(String name, int bytes, int records) {}
+
+    record ImaList(String name, int records) {}
 
     /** A finding and how bad it is. */
     record Told(
@@ -64,7 +66,12 @@ record LogDocument(
 
     static LogDocument of(ShownLogs logs, Selection selection) {
         return new LogDocument(
-                new Logs(firmware(logs), logs.userspace().map(log -> userspace(logs, log))),
+                new Logs(
+                        firmware(logs),
+                        logs.userspace().map(log -> userspace(logs, log)),
+                        logs.ima()
+                                .map(list -> new ImaList(
+                                        logs.paths().ima().orElseThrow().toString(), list.size()))),
                 part(selection, Section.TIMELINE, () -> selection.timeline(logs)),
                 part(selection, Section.PCRS, () -> selection.pcrs(logs)),
                 part(selection, Section.PCRS, () -> selection.nvPcrs(logs)),

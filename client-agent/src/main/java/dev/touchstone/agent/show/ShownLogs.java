@@ -10,6 +10,7 @@ import dev.touchstone.facts.FindingCode.Severity;
 import dev.touchstone.facts.Hints;
 import dev.touchstone.facts.LogReading;
 import dev.touchstone.log.firmware.FirmwareLog;
+import dev.touchstone.log.ima.ImaLog;
 import dev.touchstone.log.userspace.UserspaceLog;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -24,10 +25,16 @@ import java.util.Set;
  * @param bytes as read
  * @param firmware the firmware's log
  * @param userspace systemd's, where there is one
+ * @param ima IMA's, where there is one
  * @param reading what they say
  */
 public record ShownLogs(
-        LogPaths paths, BootLogs bytes, FirmwareLog firmware, Optional<UserspaceLog> userspace, LogReading reading) {
+        LogPaths paths,
+        BootLogs bytes,
+        FirmwareLog firmware,
+        Optional<UserspaceLog> userspace,
+        Optional<ImaLog> ima,
+        LogReading reading) {
 
     private static final UserspaceLog NONE = new UserspaceLog(List.of());
 
@@ -42,8 +49,21 @@ public record ShownLogs(
         Optional<UserspaceLog> userspace = logs.userspace().isEmpty()
                 ? Optional.empty()
                 : Optional.of(userspace(paths, logs.userspace().get()));
-        LogReading reading = LogReading.of(firmware, userspace.orElse(NONE), Optional.empty(), hints);
-        return new ShownLogs(paths, logs, firmware, userspace, reading);
+        Optional<ImaLog> ima = logs.ima().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ima(paths, logs.ima().get()));
+        LogReading reading = LogReading.of(firmware, userspace.orElse(NONE), ima, hints);
+        return new ShownLogs(paths, logs, firmware, userspace, ima, reading);
+    }
+
+    /** Both forms begin with the PCR's number: in text, or in four bytes of which the last are zero. */
+    private static ImaLog ima(LogPaths paths, Bytes list) throws UnreadableLogException {
+        try {
+            boolean ascii = !list.isEmpty() && list.at(list.length() > 1 ? 1 : 0) != 0;
+            return ascii ? ImaLog.parseAscii(list) : ImaLog.parse(list);
+        } catch (MalformedException e) {
+            throw new UnreadableLogException("IMA list", paths.ima().orElseThrow(), e);
+        }
     }
 
     private static FirmwareLog firmware(LogPaths paths, Bytes log) throws UnreadableLogException {

@@ -18,6 +18,7 @@ final class TimelineText {
     private static final int WIDE = 120;
 
     private static final int DIGEST = 16;
+    private static final String IMA = "ima";
 
     private final ShownLogs logs;
     private final Selection selection;
@@ -28,7 +29,9 @@ final class TimelineText {
         this.logs = logs;
         this.selection = selection;
         this.verbose = verbose;
-        this.entries = selection.timeline(logs);
+        this.entries = selection.timeline(logs).stream()
+                .filter(e -> selection.filters() || !e.log().equals(IMA))
+                .toList();
     }
 
     void print(Page page) {
@@ -47,6 +50,10 @@ final class TimelineText {
             table.row(cells(page, column, entry), verbose ? digests(entry) : List.of());
         }
         table.print(page);
+        if (logs.ima().isPresent() && !selection.filters()) {
+            String count = Words.count(logs.ima().get().size(), "record");
+            page.hanging(2, 0, Paint.FAINT, "and IMA's list of " + count + ": --pcr 10 shows it");
+        }
         legend(page);
     }
 

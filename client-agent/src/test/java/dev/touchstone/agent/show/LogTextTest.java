@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Logs as text")
 class LogTextTest {
@@ -52,6 +54,20 @@ class LogTextTest {
                 .contains("userspace")
                 .contains("Phases        sysinit → ready")
                 .contains("15  e2097ded77c36f92d8d203ac759ca5212f666e125883823c0f77a62b491fb175  1 systemd");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ima.bin", "ima.txt"})
+    void count_an_IMA_list_and_show_its_records_when_asked(String list) throws Exception {
+        ShownLogs logs = Samples.withIma("golden", list);
+        assertThat(Samples.text(logs, Samples.all(), FILE))
+                .contains("IMA list      ima.list: ")
+                .contains(": --pcr 10 shows it")
+                .contains("boot aggregate matches")
+                .doesNotContain("boot aggregate sha");
+        Selection pcr10 = Selection.of(Set.of(), List.of(10), List.of(), Optional.empty());
+        assertThat(Samples.text(logs, pcr10, FILE).lines())
+                .anyMatch(l -> l.matches(" *0 +10 +ima-.* boot aggregate sha.*"));
     }
 
     @Test

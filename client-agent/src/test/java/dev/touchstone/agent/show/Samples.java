@@ -50,8 +50,22 @@ final class Samples {
     }
 
     static ShownLogs read(Bytes firmware, Optional<Bytes> userspace) throws UnreadableLogException {
-        LogPaths paths = new LogPaths(Path.of("firmware.log"), Path.of("userspace.log"), Optional.empty());
-        return ShownLogs.read(paths, new BootLogs(firmware, userspace), Hints.none());
+        return read(firmware, userspace, Optional.empty());
+    }
+
+    /** A recorded boot with its IMA list, {@code ima.bin} or {@code ima.txt}. */
+    static ShownLogs withIma(String boot, String list) throws UnreadableLogException {
+        return read(
+                bytes(boot(boot)),
+                Optional.empty(),
+                Optional.of(bytes(boot(boot).resolveSibling(list))));
+    }
+
+    private static ShownLogs read(Bytes firmware, Optional<Bytes> userspace, Optional<Bytes> ima)
+            throws UnreadableLogException {
+        LogPaths paths =
+                new LogPaths(Path.of("firmware.log"), Path.of("userspace.log"), Optional.of(Path.of("ima.list")));
+        return ShownLogs.read(paths, new BootLogs(firmware, userspace, ima), Hints.none());
     }
 
     static Selection all() {
