@@ -27,16 +27,21 @@ final class BootLoaders {
     private static Claim grub(Bytes data) {
         String logged = EventString.decode(data, StandardCharsets.UTF_8);
         for (GrubCommand.Prefix prefix : GrubCommand.Prefix.values()) {
-            if (prefix != GrubCommand.Prefix.OTHER && logged.startsWith(prefix.logged())) {
-                int end = data.at(data.length() - 1) == 0 ? data.length() - 1 : data.length();
-                Bytes measured = data.slice(prefix.logged().length(), end);
-                return Claim.of(
-                        new GrubCommand(prefix, EventString.decode(measured, StandardCharsets.UTF_8)),
-                        DigestRule.GRUB_STRING,
-                        measured);
+            for (String word : prefix.logged()) {
+                if (logged.startsWith(word)) {
+                    return grub(prefix, data.slice(word.length(), data.length()));
+                }
             }
         }
         return Claim.of(new GrubCommand(GrubCommand.Prefix.OTHER, logged), DigestRule.DESCRIBED);
+    }
+
+    /** Red Hat's older GRUB measured the terminator of a command. */
+    private static Claim grub(GrubCommand.Prefix prefix, Bytes text) {
+        boolean terminated = !text.isEmpty() && text.at(text.length() - 1) == 0;
+        Bytes bare = terminated ? text.slice(0, text.length() - 1) : text;
+        GrubCommand command = new GrubCommand(prefix, EventString.decode(bare, StandardCharsets.UTF_8));
+        return Claim.of(command, DigestRule.GRUB_STRING, bare, text);
     }
 
     /** systemd-stub measures a section's name, then its content, and logs the name both times. */

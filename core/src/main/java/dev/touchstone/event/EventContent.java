@@ -9,7 +9,9 @@ import dev.touchstone.uefi.NoAction;
 import dev.touchstone.uefi.PartitionTable;
 import dev.touchstone.uefi.Spdm;
 import dev.touchstone.uefi.UefiVariable;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The data of an event, decoded by the type it claims (PC Client PFP §10.4.1). Strings are as logged: {@link #words}
@@ -153,21 +155,24 @@ public sealed interface EventContent {
 
         /** The prefix of the logged string. */
         public enum Prefix {
-            COMMAND("grub_cmd: ", "GRUB command "),
-            KERNEL("kernel_cmdline: ", "kernel command line "),
-            MODULE("module_cmdline: ", "GRUB module command line "),
-            OTHER("", "GRUB ");
+            COMMAND("grub_cmd: ", "grub_cmd ", "GRUB command "),
+            KERNEL("kernel_cmdline: ", "grub_kernel_cmdline ", "kernel command line "),
+            MODULE("module_cmdline: ", "", "GRUB module command line "),
+            OTHER("", "", "GRUB ");
 
             private final String logged;
+            private final String older;
             private final String words;
 
-            Prefix(String logged, String words) {
+            Prefix(String logged, String older, String words) {
                 this.logged = logged;
+                this.older = older;
                 this.words = words;
             }
 
-            String logged() {
-                return logged;
+            /** As GRUB writes it, and as Red Hat's did before that. */
+            List<String> logged() {
+                return Stream.of(logged, older).filter(p -> !p.isEmpty()).toList();
             }
         }
 

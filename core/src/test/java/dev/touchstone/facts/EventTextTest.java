@@ -101,17 +101,23 @@ class EventTextTest {
     /** Everything that may have been hashed for words to be bound. */
     private static Stream<Bytes> candidates(FirmwareEvent event) {
         Bytes data = event.data();
-        int colon = data.toUtf8().indexOf(": ") + 2;
         Stream<Bytes> whole = Stream.of(data, Bytes.filled(4, 0), Bytes.filled(4, 0xff), Bytes.ofHex("01000000"));
         return switch (event.pcr()) {
             case 1, 5 -> Stream.concat(whole, variableContent(data));
             case 7 -> Stream.concat(whole, Stream.of(data.slice(0, Math.max(data.length() - 1, 0))));
-            case 8 ->
-                Stream.concat(whole, Stream.of(data.slice(Math.min(colon, data.length() - 1), data.length() - 1)));
+            case 8 -> Stream.concat(whole, grubStrings(data));
             case 11 ->
                 Stream.concat(whole, Stream.of(Bytes.ofUtf8(data.toText(StandardCharsets.UTF_16LE, 0, data.length()))));
             default -> whole;
         };
+    }
+
+    /** After each of its prefixes, with and without the terminator. */
+    private static Stream<Bytes> grubStrings(Bytes data) {
+        return Stream.of("grub_cmd: ", "kernel_cmdline: ", "module_cmdline: ", "grub_cmd ", "grub_kernel_cmdline ")
+                .filter(data.toUtf8()::startsWith)
+                .map(String::length)
+                .flatMap(at -> Stream.of(data.slice(at, data.length()), data.slice(at, data.length() - 1)));
     }
 
     private static Stream<Bytes> variableContent(Bytes data) {
