@@ -27,7 +27,7 @@ final class EventReader {
         try {
             return known(source, type.get());
         } catch (MalformedException e) {
-            return unreadable(what(type.get()), e);
+            return unreadable(what(type.get()), rule(source), e);
         }
     }
 
@@ -50,9 +50,10 @@ final class EventReader {
             case EV_EFI_BOOT_SERVICES_APPLICATION -> image(source, EventContent.Image.Role.APPLICATION);
             case EV_EFI_BOOT_SERVICES_DRIVER -> image(source, EventContent.Image.Role.BOOT_DRIVER);
             case EV_EFI_RUNTIME_SERVICES_DRIVER -> image(source, EventContent.Image.Role.RUNTIME_DRIVER);
-            case EV_EFI_VARIABLE_DRIVER_CONFIG, EV_EFI_VARIABLE_BOOT2 -> Variables.whole(source);
-            case EV_EFI_VARIABLE_BOOT -> Variables.boot(source);
-            case EV_EFI_VARIABLE_AUTHORITY -> Authorities.read(source);
+            case EV_EFI_VARIABLE_DRIVER_CONFIG,
+                    EV_EFI_VARIABLE_BOOT,
+                    EV_EFI_VARIABLE_BOOT2,
+                    EV_EFI_VARIABLE_AUTHORITY -> variable(source, type);
             case EV_EFI_GPT_EVENT, EV_EFI_GPT_EVENT2 ->
                 Claim.whole(new EventContent.Partitions(PartitionTable.parse(source.data())), source);
             case EV_IPL -> BootLoaders.read(source);
@@ -74,6 +75,21 @@ final class EventReader {
                         new EventContent.Platform(what(type), source.data()),
                         DigestRule.DATA_OR_ELSEWHERE,
                         source.data());
+        };
+    }
+
+    private static DigestRule rule(Source unreadable) {
+        return unreadable.event().extendsPcr() ? DigestRule.DESCRIBED : DigestRule.NOT_MEASURED;
+    }
+
+    private static Claim variable(Source source, EventType type) throws MalformedException {
+        if (source.pcr() == SecureBootVariables.PCR) {
+            return SecureBootVariables.read(source);
+        }
+        return switch (type) {
+            case EV_EFI_VARIABLE_BOOT -> Variables.boot(source);
+            case EV_EFI_VARIABLE_AUTHORITY -> Authorities.read(source);
+            default -> Variables.whole(source);
         };
     }
 
@@ -118,8 +134,8 @@ final class EventReader {
         };
     }
 
-    static Claim unreadable(String what, MalformedException why) {
-        return described(new EventContent.Unreadable(what, "at byte " + why.offset() + ", " + why.getMessage()));
+    private static Claim unreadable(String what, DigestRule rule, MalformedException why) {
+        return Claim.of(new EventContent.Unreadable(what, "at byte " + why.offset() + ", " + why.getMessage()), rule);
     }
 
     private static Claim described(EventContent content) {

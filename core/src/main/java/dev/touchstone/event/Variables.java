@@ -43,13 +43,18 @@ final class Variables {
         return new EventContent.Variable(variable, value(variable));
     }
 
+    /** Whether it is one of the databases by name and vendor. */
+    static boolean isDatabase(UefiVariable variable) {
+        return variable.vendor().equals(SECURITY_DATABASE) && DATABASES.contains(variable.name());
+    }
+
     private static VariableValue value(UefiVariable variable) {
         Bytes data = variable.data();
         try {
             if (variable.vendor().equals(GLOBAL)) {
                 return global(variable.name(), data);
             }
-            return variable.vendor().equals(SECURITY_DATABASE) && DATABASES.contains(variable.name())
+            return isDatabase(variable)
                     ? new VariableValue.Keys(SignatureDatabase.parse(data))
                     : new VariableValue.Opaque(data);
         } catch (MalformedException _) {
