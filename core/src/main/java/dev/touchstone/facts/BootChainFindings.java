@@ -10,9 +10,6 @@ import java.util.Set;
 /** Order and number of what is measured into PCR 4 (PC Client PFP §3.3.4.5), and the pairs of PCR 11. */
 final class BootChainFindings {
 
-    private static final String CALLING = "Calling EFI Application from Boot Option";
-    private static final String RETURNING = "Returning from EFI Application from Boot Option";
-
     private final Measurements measurements;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -50,19 +47,15 @@ final class BootChainFindings {
     /** Where the firmware says that it boots; before everything for firmware that never says so. */
     private static int calling(List<Measurement> events) {
         for (int i = 0; i < events.size(); i++) {
-            if (action(events.get(i)).equals(CALLING)) {
+            if (Known.CALLING.in(events.get(i))) {
                 return i;
             }
         }
         return -1;
     }
 
-    private static String action(Measurement measurement) {
-        return measurement.boundContent().orElse(null) instanceof EventContent.Action(String action) ? action : "";
-    }
-
     private void retried(Measurement measurement) {
-        if (action(measurement).equals(RETURNING)) {
+        if (Known.RETURNING.in(measurement)) {
             findings.add(Finding.at(
                     measurement, FindingCode.BOOT_RETRIED, "a boot option returned, and the next was tried"));
         }

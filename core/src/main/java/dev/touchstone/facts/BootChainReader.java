@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the images the firmware ran. Nothing vouches for an event's type, so whatever the firmware's log has in PCR 4
- * that is not a bound string is taken for an image.
+ * Reads the images the firmware ran. Nothing vouches for an event's type, its data or the log it stands in, so whatever
+ * was measured into PCR 4 is taken for an image, but for the strings known to be measured there.
  */
 final class BootChainReader {
 
     static final int PCR = 4;
 
     private static final int GRUB_FILES_PCR = 9;
+    private static final List<Known> STRINGS = List.of(Known.CALLING, Known.RETURNING, Known.OMITTED);
 
     private final Measurements measurements;
 
@@ -24,8 +25,8 @@ final class BootChainReader {
 
     List<BootImage> images() {
         return measurements.of(PCR).stream()
-                .filter(m -> m instanceof Measurement.Firmware)
-                .filter(m -> !m.bound() && !Measurements.endsStage(m))
+                .filter(m -> !Known.isSeparator(m))
+                .filter(m -> STRINGS.stream().noneMatch(s -> s.in(m)))
                 .flatMap(m -> image(m).stream())
                 .toList();
     }

@@ -1,0 +1,75 @@
+package dev.touchstone.facts;
+
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.replay.MeasuredEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Bytes known beforehand to be measured by some. Their digest tells of them whatever type and data a log gives an
+ * event, so what is read by it cannot be hidden, nor made up, by changing a log.
+ */
+final class Known {
+
+    /** The firmware runs a boot option (PC Client PFP §3.3.4.5). */
+    static final Known CALLING = text("Calling EFI Application from Boot Option");
+
+    /** It came back. */
+    static final Known RETURNING = text("Returning from EFI Application from Boot Option");
+
+    /** Boot options were passed over (PC Client PFP §10.4.1, EV_OMIT_BOOT_DEVICE_EVENTS). */
+    static final Known OMITTED = text("BOOT ATTEMPTS OMITTED");
+
+    /** The firmware runs in debug mode (PC Client PFP §3.3.4.8). */
+    static final Known DEBUG_MODE = text("UEFI Debug Mode");
+
+    /** Devices may write to all of memory (Windows hardware certification; edk2). */
+    static final Known DMA_PROTECTION_DISABLED = text("DMA Protection Disabled");
+
+    /** systemd ends the initrd's stage in the firmware's registers (systemd-pcrosseparator.service). */
+    static final Known OS_SEPARATOR = text("os-separator");
+
+    private static final List<Known> SEPARATORS =
+            List.of(of(Bytes.filled(4, 0x00)), of(Bytes.filled(4, 0xff)), of(Bytes.ofHex("01000000")));
+
+    private final Bytes bytes;
+    private final Map<HashAlgorithm, Bytes> digests = new ConcurrentHashMap<>();
+
+    private Known(Bytes bytes) {
+        this.bytes = bytes;
+    }
+
+    static Known of(Bytes bytes) {
+        return new Known(bytes);
+    }
+
+    static Known text(String text) {
+        return of(Bytes.ofUtf8(text));
+    }
+
+    /** Whether the end of a stage was measured, in every bank. */
+    static boolean isSeparator(Measurement measurement) {
+        return OS_SEPARATOR.in(measurement) || SEPARATORS.stream().anyMatch(s -> s.in(measurement));
+    }
+
+    /** Whether these bytes were measured, in every bank that counts. */
+    boolean in(Measurement measurement) {
+        List<HashAlgorithm> banks = computable(measurement);
+        return !banks.isEmpty() && banks.stream().allMatch(bank -> isIn(measurement.source(), bank));
+    }
+
+    /** Whether some bank says that these bytes were measured. */
+    boolean inAnyBank(Measurement measurement) {
+        return computable(measurement).stream().anyMatch(bank -> isIn(measurement.source(), bank));
+    }
+
+    private boolean isIn(MeasuredEvent event, HashAlgorithm bank) {
+        return event.hasDigest(bank, digests.computeIfAbsent(bank, b -> b.hash(bytes)));
+    }
+
+    private static List<HashAlgorithm> computable(Measurement measurement) {
+        return measurement.banks().stream().filter(HashAlgorithm::computable).toList();
+    }
+}
