@@ -7,20 +7,20 @@ import java.util.Optional;
 /**
  * The platform below the boot loader.
  *
- * @param crtmVersion the firmware's own name for its first code
- * @param volumes the firmware's parts, in order
- * @param drivers EFI drivers and option ROMs loaded before the boot loader, in order
+ * @param unverifiedCrtmVersion the firmware's own name for its first code; which of PCR 0's texts that is, is only said
+ * @param volumes all that was measured into PCR 0, in order: the firmware's version and its parts
+ * @param drivers all that was measured into PCR 2, in order: EFI drivers and option ROMs of devices
  * @param unverifiedBootOrder numbers of the boot options in the order tried; which variable that is, is only said
- * @param bootOptions the boot options measured
+ * @param unverifiedBootOptions the boot options; which of what was measured they are, is only said
  * @param debugMode whether the firmware said it runs in debug mode
  * @param dmaProtectionDisabled whether the firmware said that devices may write to all of memory
  */
 public record Firmware(
-        Optional<String> crtmVersion,
+        Optional<String> unverifiedCrtmVersion,
         List<Volume> volumes,
         List<BootImage> drivers,
         List<Integer> unverifiedBootOrder,
-        List<BootOption> bootOptions,
+        List<BootOption> unverifiedBootOptions,
         boolean debugMode,
         boolean dmaProtectionDisabled) {
 
@@ -28,7 +28,7 @@ public record Firmware(
         volumes = List.copyOf(volumes);
         drivers = List.copyOf(drivers);
         unverifiedBootOrder = List.copyOf(unverifiedBootOrder);
-        bootOptions = List.copyOf(bootOptions);
+        unverifiedBootOptions = List.copyOf(unverifiedBootOptions);
     }
 
     /** A part of the firmware, known by its digest alone. */

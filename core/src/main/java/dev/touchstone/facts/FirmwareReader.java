@@ -6,15 +6,17 @@ import dev.touchstone.uefi.LoadOption;
 import dev.touchstone.uefi.UefiVariable;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reads what is below the boot loader: PCR 0 to 3, the boot options, and warnings the firmware gives in PCR 7. */
+/**
+ * Reads what is below the boot loader: PCR 0 to 2, the boot options, and warnings the firmware gives in PCR 7. What is
+ * told by an event's type alone is unverified; the rest goes by register and digest.
+ */
 final class FirmwareReader {
 
-    static final String DEBUG_MODE = "UEFI Debug Mode";
-    static final String DMA_PROTECTION_DISABLED = "DMA Protection Disabled";
-
+    private static final int CODE_PCR = 0;
+    private static final int DRIVERS_PCR = 2;
     private static final List<Integer> BOOT_OPTION_PCRS = List.of(1, 5);
 
     private final Measurements measurements;
@@ -26,46 +28,36 @@ final class FirmwareReader {
     Firmware read() {
         return new Firmware(
                 crtmVersion(),
-                volumes(),
-                drivers(),
+                all(CODE_PCR, FirmwareReader::volume),
+                all(DRIVERS_PCR, BootChainReader::image),
                 bootOrder(),
                 bootOptions(),
-                said(DEBUG_MODE),
-                said(DMA_PROTECTION_DISABLED));
+                said(Known.DEBUG_MODE),
+                said(Known.DMA_PROTECTION_DISABLED));
     }
 
     private Optional<String> crtmVersion() {
         return measurements
-                .bound(0, EventContent.CrtmVersion.class)
+                .bound(CODE_PCR, EventContent.CrtmVersion.class)
                 .map(v -> v.content().version())
                 .filter(v -> !v.isEmpty())
                 .findFirst();
     }
 
-    private List<Firmware.Volume> volumes() {
-        return IntStream.rangeClosed(0, 3)
-                .boxed()
-                .flatMap(pcr -> measurements.of(pcr).stream())
-                .filter(m -> m.content().filter(FirmwareReader::isPart).isPresent())
-                .flatMap(
-                        m -> m
-                                .digest()
-                                .map(d -> new Firmware.Volume(
-                                        m.index(), d, m.content().orElseThrow().words()))
-                                .stream())
+    /** All that was measured into {@code pcr} but the end of its stage. */
+    private <T> List<T> all(int pcr, Function<Measurement, Optional<T>> read) {
+        return measurements.of(pcr).stream()
+                .filter(m -> !Known.isSeparator(m))
+                .flatMap(m -> read.apply(m).stream())
                 .toList();
     }
 
-    private static boolean isPart(EventContent content) {
-        return content instanceof EventContent.FirmwareVolume || content instanceof EventContent.Crtm;
-    }
-
-    private List<BootImage> drivers() {
-        return Stream.of(0, 2)
-                .flatMap(pcr -> measurements.of(pcr).stream())
-                .filter(m -> m.content().orElse(null) instanceof EventContent.Image)
-                .flatMap(m -> BootChainReader.image(m).stream())
-                .toList();
+    private static Optional<Firmware.Volume> volume(Measurement measurement) {
+        String description = measurement
+                .content()
+                .map(EventContent::words)
+                .orElseGet(() -> "a record of the " + measurement.source().log() + " log");
+        return measurement.digest().map(d -> new Firmware.Volume(measurement.index(), d, description));
     }
 
     private Stream<EventContent> bootVariables() {
@@ -114,9 +106,7 @@ final class FirmwareReader {
                 option.path().toString());
     }
 
-    private boolean said(String action) {
-        return measurements
-                .bound(SecureBootReader.PCR, EventContent.Action.class)
-                .anyMatch(a -> a.content().action().equals(action));
+    private boolean said(Known warning) {
+        return measurements.of(SecureBootReader.PCR).stream().anyMatch(warning::inAnyBank);
     }
 }

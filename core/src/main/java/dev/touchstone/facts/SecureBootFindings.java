@@ -33,15 +33,17 @@ final class SecureBootFindings {
     }
 
     private void secureBootItself() {
-        List<Measurements.Bound<EventContent.Variable>> flags = SecureBootReader.flags(measurements, "SecureBoot");
-        if (!flags.isEmpty() && secureBoot.enabled().isEmpty()) {
-            findings.add(Finding.at(
-                    flags.getLast().measurement(),
-                    FindingCode.SECURE_BOOT_AMBIGUOUS,
-                    flags.size() > 1
-                            ? "SecureBoot is measured " + flags.size() + " times"
-                            : "SecureBoot is measured after the firmware's stage ended"));
+        List<Measurement> flags = KnownFlag.SECURE_BOOT.in(measurements.of(SecureBootReader.PCR));
+        if (flags.size() > 1) {
+            ambiguous(flags.getLast(), "SecureBoot is measured " + flags.size() + " times");
+        } else if (flags.size() == 1
+                && !measurements.beforeSeparator(SecureBootReader.PCR).contains(flags.getFirst())) {
+            ambiguous(flags.getFirst(), "SecureBoot is measured after the firmware's stage ended");
         }
+    }
+
+    private void ambiguous(Measurement measurement, String text) {
+        findings.add(Finding.at(measurement, FindingCode.SECURE_BOOT_AMBIGUOUS, text));
     }
 
     private void configuration() {
@@ -96,17 +98,16 @@ final class SecureBootFindings {
     }
 
     private void warnings() {
-        measurements.bound(SecureBootReader.PCR, EventContent.Action.class).forEach(action -> {
-            if (action.content().action().equals(FirmwareReader.DEBUG_MODE)) {
-                findings.add(
-                        Finding.at(action.measurement(), FindingCode.DEBUG_MODE, "the firmware runs in debug mode"));
+        for (Measurement measurement : measurements.of(SecureBootReader.PCR)) {
+            if (Known.DEBUG_MODE.inAnyBank(measurement)) {
+                findings.add(Finding.at(measurement, FindingCode.DEBUG_MODE, "the firmware runs in debug mode"));
             }
-            if (action.content().action().equals(FirmwareReader.DMA_PROTECTION_DISABLED)) {
+            if (Known.DMA_PROTECTION_DISABLED.inAnyBank(measurement)) {
                 findings.add(Finding.at(
-                        action.measurement(),
+                        measurement,
                         FindingCode.DMA_PROTECTION_DISABLED,
                         "devices may write to all of memory while the firmware runs"));
             }
-        });
+        }
     }
 }

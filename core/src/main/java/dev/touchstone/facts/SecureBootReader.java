@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads PCR 7. An event's type can be forged, so SecureBoot counts only where the firmware alone can have measured it:
- * once, before the digest that ends its stage.
+ * Reads PCR 7. An event's type and data can be forged, so a switch counts only where the firmware alone can have
+ * measured it: once by its digest, before the digest that ends the firmware's stage.
  */
 final class SecureBootReader {
 
@@ -28,28 +28,37 @@ final class SecureBootReader {
 
     SecureBoot read() {
         return new SecureBoot(
-                measurements.readWhole(PCR),
-                flag("SecureBoot"),
-                flag("SetupMode"),
-                flag("AuditMode"),
-                flag("DeployedMode"),
+                measurements.of(PCR).stream().allMatch(SecureBootReader::isRead),
+                flag(KnownFlag.SECURE_BOOT),
+                flag(KnownFlag.SETUP_MODE),
+                flag(KnownFlag.AUDIT_MODE),
+                flag(KnownFlag.DEPLOYED_MODE),
                 stores(),
                 authorities());
     }
 
-    private Optional<Boolean> flag(String name) {
-        List<Measurements.Bound<EventContent.Variable>> found = flags(measurements, name);
-        return found.size() == 1 && before(found.getFirst().measurement())
-                ? Optional.of(((VariableValue.Flag) found.getFirst().content().value()).on())
-                : Optional.empty();
+    /**
+     * Whether all it says is known: of anything but a variable, a separator or a text, what is bound is not what a
+     * variable would be read from.
+     */
+    static boolean isRead(Measurement measurement) {
+        return Known.isSeparator(measurement)
+                || measurement.boundContent().filter(SecureBootReader::isOfPcr7).isPresent();
     }
 
-    static List<Measurements.Bound<EventContent.Variable>> flags(Measurements measurements, String name) {
-        return measurements
-                .bound(PCR, EventContent.Variable.class)
-                .filter(v -> v.content().value() instanceof VariableValue.Flag)
-                .filter(v -> v.content().variable().name().equals(name))
-                .toList();
+    private static boolean isOfPcr7(EventContent content) {
+        return switch (content) {
+            case EventContent.Variable _, EventContent.Authority _, EventContent.Separator _ -> true;
+            case EventContent.Action(String action) -> action.chars().allMatch(c -> c >= ' ' && c <= '~');
+            default -> false;
+        };
+    }
+
+    private Optional<Boolean> flag(KnownFlag flag) {
+        List<Measurement> found = flag.in(measurements.of(PCR));
+        return found.size() == 1 && found.getFirst().bound() && before(found.getFirst())
+                ? flag.value(found.getFirst())
+                : Optional.empty();
     }
 
     private boolean before(Measurement measurement) {

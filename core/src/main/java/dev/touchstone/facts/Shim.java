@@ -8,8 +8,9 @@ import java.util.Optional;
  * What shim measured of its own state (shim, README.tpm).
  *
  * @param sbatLevel the revocation level in force
- * @param mokListTrusted whether the machine owner's keys count as Secure Boot keys for the kernel
- * @param variables the machine owner's variables measured into PCR 14, by digest
+ * @param mokListTrusted whether the machine owner's keys count as Secure Boot keys for the kernel; empty if it was
+ *     measured with different values
+ * @param variables all that was measured into PCR 14, by digest: the machine owner's variables
  */
 public record Shim(Optional<Sbat> sbatLevel, Optional<Boolean> mokListTrusted, List<MokVariable> variables) {
 

@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Reads shim's state: its revocation level in PCR 7, the machine owner's variables in PCR 14. */
 final class ShimReader {
 
     private static final int MOK_PCR = 14;
-    private static final List<Bytes> SWITCHES = List.of(Bytes.EMPTY, Bytes.of((byte) 0), Bytes.of((byte) 1));
+    private static final List<Known> SWITCHES =
+            List.of(Known.of(Bytes.EMPTY), Known.of(Bytes.of((byte) 0)), Known.of(Bytes.of((byte) 1)));
+    private static final List<String> CONTENTS = List.of("", "00", "01");
     private static final Pattern GENERATION = Pattern.compile("([^,]{1,64}),([0-9]{1,9})(,.*)?");
 
     private final Measurements measurements;
@@ -27,24 +28,30 @@ final class ShimReader {
     }
 
     Shim read() {
-        return new Shim(
-                authorities()
-                        .flatMap(a -> a.value() instanceof AuthorityValue.Sbat(String level)
-                                ? Stream.of(sbat(level))
-                                : Stream.empty())
-                        .findFirst(),
-                authorities()
-                        .filter(a -> a.variable().name().equals("MokListTrusted"))
-                        .flatMap(a ->
-                                a.value() instanceof AuthorityValue.Flag(boolean on) ? Stream.of(on) : Stream.empty())
-                        .findFirst(),
-                variables());
+        return new Shim(sbatLevel(), mokListTrusted(), variables());
     }
 
-    private Stream<EventContent.Authority> authorities() {
-        return measurements
-                .bound(SecureBootReader.PCR, EventContent.Authority.class)
-                .map(Measurements.Bound::content);
+    /** The first; past something that cannot be read, it might be the second. */
+    private Optional<Sbat> sbatLevel() {
+        for (Measurement measurement : measurements.of(SecureBootReader.PCR)) {
+            if (!SecureBootReader.isRead(measurement)) {
+                return Optional.empty();
+            }
+            if (measurement.boundContent().orElse(null) instanceof EventContent.Authority(var _, var value)
+                    && value instanceof AuthorityValue.Sbat(String level)) {
+                return Optional.of(sbat(level));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Boolean> mokListTrusted() {
+        List<Measurement> found = KnownFlag.MOK_LIST_TRUSTED.in(measurements.of(SecureBootReader.PCR));
+        List<Optional<Boolean>> values = found.stream()
+                .map(m -> m.bound() ? KnownFlag.MOK_LIST_TRUSTED.value(m) : Optional.<Boolean>empty())
+                .distinct()
+                .toList();
+        return values.size() == 1 ? values.getFirst() : Optional.empty();
     }
 
     private static Sbat sbat(String level) {
@@ -58,23 +65,28 @@ final class ShimReader {
         return new Sbat(level, generations);
     }
 
+    /** All of the register: which of it are shim's variables is only said. */
     private List<MokVariable> variables() {
         return measurements.of(MOK_PCR).stream()
-                .flatMap(m -> variable(m).stream())
+                .filter(m -> !Known.isSeparator(m))
+                .flatMap(m -> m.digest().map(d -> variable(m, d)).stream())
                 .toList();
     }
 
-    private static Optional<MokVariable> variable(Measurement measurement) {
-        return measurement.content().orElse(null) instanceof EventContent.ShimVariable(String name)
-                ? measurement.digest().map(d -> new MokVariable(measurement.index(), d, content(d), name))
-                : Optional.empty();
+    private static MokVariable variable(Measurement measurement, Digest digest) {
+        String name = measurement.content().orElse(null) instanceof EventContent.ShimVariable(String told)
+                ? told
+                : measurement.source().untrustedType();
+        return new MokVariable(measurement.index(), digest, content(measurement), name);
     }
 
     /** Switches are one byte long: there are few enough contents to try. */
-    private static Optional<String> content(Digest digest) {
-        return SWITCHES.stream()
-                .filter(bytes -> digest.algorithm().hash(bytes).equals(digest.value()))
-                .map(Bytes::toHex)
-                .findFirst();
+    private static Optional<String> content(Measurement measurement) {
+        for (int i = 0; i < CONTENTS.size(); i++) {
+            if (SWITCHES.get(i).in(measurement)) {
+                return Optional.of(CONTENTS.get(i));
+            }
+        }
+        return Optional.empty();
     }
 }
