@@ -7,9 +7,11 @@ import java.util.Optional;
 /**
  * What systemd-stub measured of its image into PCR 11 (UAPI.5).
  *
+ * @param complete whether the register holds these and boot phases alone; if not, the reading ended where something
+ *     else stands
  * @param sections in the order measured
  */
-public record UnifiedKernel(List<Section> sections) {
+public record UnifiedKernel(boolean complete, List<Section> sections) {
 
     public UnifiedKernel {
         sections = List.copyOf(sections);

@@ -24,14 +24,26 @@ final class UserspaceReader {
     }
 
     List<String> phases() {
-        return measurements
-                .strings(PHASES_PCR)
-                .filter(s -> PHASE.matcher(s).matches() && !s.equals(SEPARATOR))
-                .toList();
+        return measurements.strings(PHASES_PCR).filter(UserspaceReader::isPhase).toList();
     }
 
-    /** Only one: a second would be another machine's, or an attempt at it. */
+    private static boolean isPhase(String string) {
+        return PHASE.matcher(string).matches() && !string.equals(SEPARATOR);
+    }
+
+    /** Whether it is a phase, and not something of the firmware's that a log puts among systemd's records. */
+    static boolean isPhase(Measurement.Userspace userspace) {
+        return userspace.string().filter(UserspaceReader::isPhase).isPresent() || Known.OS_SEPARATOR.in(userspace);
+    }
+
+    /**
+     * Only one, and only where all of the register can be read: a second would be another machine's, or an attempt at
+     * it, and a record that cannot be read may be the first.
+     */
     Optional<String> machineId() {
+        if (!measurements.of(SYSTEM_PCR).stream().allMatch(UserspaceReader::isString)) {
+            return Optional.empty();
+        }
         List<String> ids = measurements
                 .strings(SYSTEM_PCR)
                 .map(MACHINE_ID::matcher)
@@ -39,6 +51,10 @@ final class UserspaceReader {
                 .map(m -> m.group(1))
                 .toList();
         return ids.size() == 1 ? Optional.of(ids.getFirst()) : Optional.empty();
+    }
+
+    private static boolean isString(Measurement measurement) {
+        return measurement instanceof Measurement.Userspace && measurement.bound();
     }
 
     /** Findings on records whose string is not what was measured, or that cannot be checked where they must be. */
