@@ -2,6 +2,7 @@ package dev.touchstone.facts;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.Digest;
+import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.event.EventContent;
 import dev.touchstone.event.EventContent.GrubCommand;
 import dev.touchstone.event.Tag;
@@ -9,9 +10,10 @@ import dev.touchstone.facts.CommandLines.CommandLine;
 import dev.touchstone.facts.CommandLines.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -38,40 +40,77 @@ final class CommandLineReader {
     CommandLines read(UnifiedKernel kernel) {
         measurements
                 .bound(GRUB_PCR, GrubCommand.class)
-                .filter(c -> c.content().prefix() == GrubCommand.Prefix.KERNEL)
-                .forEach(c -> text(Source.GRUB, c.measurement(), c.content().text()));
+                .forEach(c -> GrubLines.line(c.content()).ifPresent(text -> text(Source.GRUB, c.measurement(), text)));
         measurements
                 .bound(SYSTEMD_PCR, EventContent.LoaderCommandLine.class)
-                .forEach(c -> text(Source.SYSTEMD, c.measurement(), c.content().line()));
+                .forEach(c -> SystemdLines.line(c).ifPresent(text -> text(Source.SYSTEMD, c.measurement(), text)));
         kernel.sections().stream()
                 .filter(s -> s.name().equals(SECTION))
-                .forEach(s -> digest(Source.UKI, s.event(), s.content(), CommandLineReader::sections));
-        measurements.of(KERNEL_PCR).stream()
-                .filter(CommandLineReader::isLoadOptions)
-                .forEach(m ->
-                        m.digest().ifPresent(d -> digest(Source.KERNEL, m.index(), d, CommandLineReader::loadOptions)));
-        boolean complete = measurements.readWhole(GRUB_PCR) && measurements.readWhole(SYSTEMD_PCR);
-        return new CommandLines(complete, lines);
+                .forEach(s -> lines.add(line(Source.UKI, s.event(), s.content(), section(s.content()))));
+        List<CommandLine> unverified = loadOptions();
+        return new CommandLines(isComplete(kernel), lines, unverified);
     }
 
-    private static boolean isLoadOptions(Measurement measurement) {
-        return measurement.content().orElse(null) instanceof EventContent.Tagged(Tag tag, long _, String _)
-                && tag == Tag.LINUX_LOAD_OPTIONS;
+    private boolean isComplete(UnifiedKernel kernel) {
+        boolean given = lines.stream().anyMatch(l -> l.source() == Source.KERNEL);
+        return !lines.isEmpty()
+                && lines.stream().allMatch(l -> given || l.text().isPresent())
+                && kernel.complete()
+                && measurements.of(GRUB_PCR).stream().allMatch(GrubLines::isRead)
+                && measurements.of(SYSTEMD_PCR).stream().allMatch(SystemdLines::isRead);
     }
 
     private void text(Source source, Measurement measurement, String text) {
         lines.add(line(source, measurement.index(), measurement.digest().orElseThrow(), Optional.of(text)));
     }
 
-    /** The log has no text for these; one measured elsewhere, or a hint, may be it. */
-    private void digest(Source source, int event, Digest digest, Function<String, Stream<Bytes>> forms) {
-        Optional<String> text = Stream.concat(
-                        hints.commandLines().stream(),
-                        lines.stream().flatMap(l -> l.text().stream()).flatMap(CommandLineReader::asGiven))
+    /** The log has no text for it; one measured elsewhere, or a hint, may be it. */
+    private Optional<String> section(Digest digest) {
+        return candidates()
                 .filter(t ->
-                        forms.apply(t).anyMatch(b -> digest.algorithm().hash(b).equals(digest.value())))
+                        sections(t).anyMatch(b -> digest.algorithm().hash(b).equals(digest.value())))
                 .findFirst();
-        lines.add(line(source, event, digest, text));
+    }
+
+    /**
+     * The digests of PCR 9 that are of a known text, whatever the log says of them; others are only said to be command
+     * lines.
+     *
+     * @return those
+     */
+    private List<CommandLine> loadOptions() {
+        List<String> texts = candidates().distinct().toList();
+        Map<Digest, String> known = new HashMap<>();
+        List<CommandLine> unverified = new ArrayList<>();
+        for (Measurement measurement : measurements.of(KERNEL_PCR)) {
+            Optional<Digest> digest = measurement.digest();
+            if (digest.isEmpty()) {
+                continue;
+            }
+            if (known.isEmpty()) {
+                HashAlgorithm bank = digest.get().algorithm();
+                texts.forEach(t -> known.putIfAbsent(new Digest(bank, bank.hash(loadOptions(t))), t));
+            }
+            Optional<String> text = Optional.ofNullable(known.get(digest.get()));
+            CommandLine line = line(Source.KERNEL, measurement.index(), digest.get(), text);
+            if (text.isPresent()) {
+                lines.add(line);
+            } else if (isLoadOptions(measurement)) {
+                unverified.add(line);
+            }
+        }
+        return unverified;
+    }
+
+    private Stream<String> candidates() {
+        return Stream.concat(
+                hints.commandLines().stream(),
+                lines.stream().flatMap(l -> l.text().stream()).flatMap(CommandLineReader::asGiven));
+    }
+
+    private static boolean isLoadOptions(Measurement measurement) {
+        return measurement.content().orElse(null) instanceof EventContent.Tagged(Tag tag, long _, String _)
+                && tag == Tag.LINUX_LOAD_OPTIONS;
     }
 
     private static CommandLine line(Source source, int event, Digest digest, Optional<String> text) {
@@ -86,8 +125,8 @@ final class CommandLineReader {
     }
 
     /** The kernel measures what it was given as UTF-16 with a NUL. */
-    private static Stream<Bytes> loadOptions(String text) {
-        return Stream.of(Bytes.of((text + "\0").getBytes(StandardCharsets.UTF_16LE)));
+    private static Bytes loadOptions(String text) {
+        return Bytes.of((text + "\0").getBytes(StandardCharsets.UTF_16LE));
     }
 
     /** As tools write the section: bare, or with an end of its own. */

@@ -8,13 +8,17 @@ import java.util.Optional;
 /**
  * The kernel command lines measured.
  *
- * @param complete whether all of PCR 8 and PCR 12 could be read and bound; if not, there may be more than these
+ * @param complete whether these are all: some were measured, and all of PCR 8, 11 and 12 that may hold one could be
+ *     read and bound; if not, there may be more
  * @param lines in the order measured
+ * @param unverifiedLoadOptions digests of PCR 9 that the log says are of what the kernel was given, and no known text
+ *     is what they are of
  */
-public record CommandLines(boolean complete, List<CommandLine> lines) {
+public record CommandLines(boolean complete, List<CommandLine> lines, List<CommandLine> unverifiedLoadOptions) {
 
     public CommandLines {
         lines = List.copyOf(lines);
+        unverifiedLoadOptions = List.copyOf(unverifiedLoadOptions);
     }
 
     /** Who measured a command line. */
@@ -60,12 +64,14 @@ public record CommandLines(boolean complete, List<CommandLine> lines) {
      */
     public record Argument(String name, Optional<String> value) {}
 
-    /** The last value given for {@code name} in any of the lines. */
+    /** The value given for {@code name}; none where it is given twice with different ones, for one may be a lie. */
     Optional<String> value(String name) {
-        return lines.stream()
+        List<String> values = lines.stream()
                 .flatMap(l -> l.arguments().stream())
                 .filter(a -> a.name().equals(name))
                 .flatMap(a -> a.value().stream())
-                .reduce((first, last) -> last);
+                .distinct()
+                .toList();
+        return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What names the operating system's image, out of bound command lines.
+ * What names the operating system's image, out of bound command lines, if these are complete.
  *
  * @param proves how far it reaches
  * @param rootHash {@code roothash=}: the dm-verity root of the root file system

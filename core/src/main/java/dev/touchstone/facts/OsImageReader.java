@@ -11,11 +11,16 @@ final class OsImageReader {
     private OsImageReader() {}
 
     static OsImage read(CommandLines lines, UnifiedKernel kernel) {
-        Optional<String> root = lines.value("roothash");
-        Optional<String> usr = lines.value("usrhash");
-        Optional<String> composefs = lines.value("composefs.digest").or(() -> lines.value("composefs"));
-        Optional<String> ostree = lines.value("ostree");
+        Optional<String> root = value(lines, "roothash");
+        Optional<String> usr = value(lines, "usrhash");
+        Optional<String> composefs = value(lines, "composefs.digest").or(() -> value(lines, "composefs"));
+        Optional<String> ostree = value(lines, "ostree");
         return new OsImage(proves(root, usr, composefs, ostree, kernel), root, usr, composefs, ostree);
+    }
+
+    /** A line that is not known may give another. */
+    private static Optional<String> value(CommandLines lines, String name) {
+        return lines.complete() ? lines.value(name) : Optional.empty();
     }
 
     private static Proves proves(
