@@ -9,15 +9,16 @@ import java.util.Optional;
  * what the API and {@code touchstone agent log show} write as JSON.
  *
  * @param secureBoot what PCR 7 says
- * @param firmware what PCR 0 to 3 and the log's notes say
- * @param bootChain the applications the firmware was given to run, in order
+ * @param firmware what PCR 0 to 2 and the warnings in PCR 7 say
+ * @param bootChain all that was measured into PCR 4 but its fixed strings, in order: the applications the firmware was
+ *     given to run
  * @param commandLines every kernel command line measured
- * @param initrds every initrd measured, in order
+ * @param unverifiedInitrds what the log says are initrds, in order; which of what was measured they are, is only said
  * @param unifiedKernel the sections of a unified kernel image
  * @param shim what shim measured of itself
  * @param osImage what names the operating system's image
  * @param phases the boot phases reached, in order
- * @param machineId 32 hex digits, once
+ * @param machineId 32 hex digits; empty if PCR 15 holds two, or anything that cannot be read, as a volume key cannot
  * @param disk the partition table the machine booted with
  * @param verity root hashes of dm-verity devices set up
  * @param ima what the kernel's integrity measurement says
@@ -28,7 +29,7 @@ public record BootFacts(
         Firmware firmware,
         List<BootImage> bootChain,
         CommandLines commandLines,
-        List<Initrd> initrds,
+        List<Initrd> unverifiedInitrds,
         UnifiedKernel unifiedKernel,
         Shim shim,
         OsImage osImage,
@@ -41,7 +42,7 @@ public record BootFacts(
 
     public BootFacts {
         bootChain = List.copyOf(bootChain);
-        initrds = List.copyOf(initrds);
+        unverifiedInitrds = List.copyOf(unverifiedInitrds);
         phases = List.copyOf(phases);
         verity = List.copyOf(verity);
         findings = List.copyOf(findings);

@@ -1,6 +1,10 @@
 package dev.touchstone.facts;
 
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.event.EventContent;
+import dev.touchstone.event.ReadEvent;
+import dev.touchstone.uefi.PartitionTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,15 +49,43 @@ final class FactsReader {
                 findings(secureBoot, userspace));
     }
 
+    /** The first; past something that cannot be read, it might be the second. */
     private Optional<Disk> disk() {
-        return measurements
-                .bound(DISK_PCR, EventContent.Partitions.class)
-                .map(p -> new Disk(
-                        p.content().table().disk(),
-                        p.content().table().partitions().stream()
-                                .map(e -> new Disk.Partition(e.type(), e.id(), e.name()))
-                                .toList()))
-                .findFirst();
+        for (Measurement measurement : measurements.of(DISK_PCR)) {
+            if (!measurement.bound() && !Known.isSeparator(measurement)) {
+                return Optional.empty();
+            }
+            Optional<Disk> disk = measured(measurement).flatMap(FactsReader::disk);
+            if (disk.isPresent()) {
+                return disk;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the digest of a bound event is of, whatever the event's type. */
+    private static Optional<Bytes> measured(Measurement measurement) {
+        return switch (measurement) {
+            case Measurement.Firmware(var _, var _, ReadEvent read) ->
+                Optional.of(
+                        read.content() instanceof EventContent.BootVariable(var variable, var _)
+                                ? variable.data()
+                                : read.event().data());
+            case Measurement.Userspace _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Disk> disk(Bytes bytes) {
+        try {
+            PartitionTable table = PartitionTable.parse(bytes);
+            return Optional.of(new Disk(
+                    table.disk(),
+                    table.partitions().stream()
+                            .map(e -> new Disk.Partition(e.type(), e.id(), e.name()))
+                            .toList()));
+        } catch (MalformedException _) {
+            return Optional.empty();
+        }
     }
 
     private List<Finding> findings(SecureBoot secureBoot, UserspaceReader userspace) {
