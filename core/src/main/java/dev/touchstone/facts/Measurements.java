@@ -67,10 +67,13 @@ final class Measurements {
         return of(pcr).stream().allMatch(Measurement::bound);
     }
 
-    /** Whether the firmware measured it before it ended its stage in that register; true of all if it never did. */
+    /**
+     * Whether the firmware measured it before it ended its stage in that register; true of all its log has if it never
+     * did.
+     */
     boolean beforeSeparator(Measurement measurement) {
         int end = stageEnds[measurement.pcr()];
-        return end < 0 || (measurement instanceof Measurement.Firmware && measurement.index() < end);
+        return measurement instanceof Measurement.Firmware && (end < 0 || measurement.index() < end);
     }
 
     /**

@@ -36,8 +36,7 @@ final class SecureBootFindings {
         List<Measurement> flags = KnownFlag.SECURE_BOOT.in(measurements.of(SecureBootReader.PCR));
         if (flags.size() > 1) {
             ambiguous(flags.getLast(), "SecureBoot is measured " + flags.size() + " times");
-        } else if (flags.size() == 1
-                && !measurements.beforeSeparator(SecureBootReader.PCR).contains(flags.getFirst())) {
+        } else if (flags.size() == 1 && !measurements.beforeSeparator(flags.getFirst())) {
             ambiguous(flags.getFirst(), "SecureBoot is measured after the firmware's stage ended");
         }
     }
