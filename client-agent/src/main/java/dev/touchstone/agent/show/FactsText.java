@@ -40,7 +40,7 @@ final class FactsText {
         firmware(facts.firmware());
         facts.bootChain().forEach(image -> line("Boot chain", image(image)));
         commandLines(facts.commandLines());
-        facts.initrds().forEach(initrd -> line("Initrd", initrd(initrd)));
+        facts.unverifiedInitrds().forEach(initrd -> line("Initrd", initrd(initrd)));
         unifiedKernel(facts.unifiedKernel());
         shim(facts.shim());
         osImage(facts.osImage());
@@ -54,7 +54,7 @@ final class FactsText {
     }
 
     private void firmware(Firmware firmware) {
-        firmware.crtmVersion().ifPresent(version -> line("Firmware", "version " + Words.quote(version)));
+        firmware.unverifiedCrtmVersion().ifPresent(version -> line("Firmware", "version " + Words.quote(version)));
         if (!firmware.volumes().isEmpty()) {
             line("Firmware", Words.count(firmware.volumes().size(), "volume"));
         }
@@ -73,7 +73,7 @@ final class FactsText {
                                     .map("%04X"::formatted)
                                     .collect(Collectors.joining(" ")));
         }
-        firmware.bootOptions().forEach(option -> line("Boot options", option(option)));
+        firmware.unverifiedBootOptions().forEach(option -> line("Boot options", option(option)));
     }
 
     private static String option(Firmware.BootOption option) {
@@ -96,8 +96,11 @@ final class FactsText {
             places.computeIfAbsent(text(line), _ -> new ArrayList<>()).add("#" + line.event() + " " + line.source());
         }
         places.forEach((text, at) -> line("Command line", String.join(", ", at) + ": " + text));
-        if (!commandLines.complete()) {
-            line("Command line", "there may be more: PCR 8 or 12 could not be read whole");
+        commandLines
+                .unverifiedLoadOptions()
+                .forEach(l -> line("Command line", place(l.event(), l.digest()) + "unread"));
+        if (!commandLines.complete() && !commandLines.lines().isEmpty()) {
+            line("Command line", "there may be more: PCR 8, 11 or 12 could not be read whole");
         }
     }
 

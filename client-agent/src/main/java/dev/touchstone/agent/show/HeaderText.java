@@ -80,6 +80,8 @@ final class HeaderText {
         if (!texts.isEmpty()) {
             return texts;
         }
-        return List.of(commandLines.lines().isEmpty() ? "none measured" : "measured, and known by its digest alone");
+        boolean none = commandLines.lines().isEmpty()
+                && commandLines.unverifiedLoadOptions().isEmpty();
+        return List.of(none ? "none measured" : "measured, and known by its digest alone");
     }
 }

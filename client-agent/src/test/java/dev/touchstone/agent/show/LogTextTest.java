@@ -110,7 +110,7 @@ class LogTextTest {
             assertThat(text.lines().filter("FINDINGS"::equals)).hasSize(1);
             assertThat(text)
                     .as("in a command line, a boot option, an initrd and a record")
-                    .contains("grub: \"x \\u{1b}[2J\\u{9b}2J\\u{202e}gnp.")
+                    .contains("grub: \"/x \\u{1b}[2J\\u{9b}2J\\u{202e}gnp.")
                     .contains("\\u{202e}gnp.\\u{2066}\\u{7f}\\u{7}\\u{d}\\u{a}FINDINGS\\u{2028}none😀é\"")
                     .contains("Boot0001 \"\\u{1b}[2J\\u{9b}2J\\u{202e}gnp.")
                     .contains("\"/initrd\\u{1b}");

@@ -91,8 +91,9 @@ class LogTreeTest {
             assertThat(output.chars()).allMatch(c -> c == '\n' || (c >= ' ' && c <= '~'));
         }
         JsonNode facts = JSON.readTree(json(logs, Samples.all())).at("/facts");
-        assertThat(facts.at("/commandLines/lines/0/text").asString()).isEqualTo("x " + Samples.EVIL);
-        assertThat(facts.at("/firmware/bootOptions/0/description").asString()).isEqualTo(Samples.EVIL);
+        assertThat(facts.at("/commandLines/lines/0/text").asString()).isEqualTo("/x " + Samples.EVIL);
+        assertThat(facts.at("/firmware/unverifiedBootOptions/0/description").asString())
+                .isEqualTo(Samples.EVIL);
     }
 
     @Test

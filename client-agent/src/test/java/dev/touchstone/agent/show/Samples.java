@@ -86,7 +86,7 @@ final class Samples {
     static ShownLogs hostile() throws UnreadableLogException {
         Bytes option = loadOption(EVIL);
         Bytes firmware = Bytes.concat(
-                event(8, 0xd, Bytes.ofUtf8("x " + EVIL), Bytes.ofUtf8("kernel_cmdline: x " + EVIL + "\0")),
+                event(8, 0xd, Bytes.ofUtf8("/x " + EVIL), Bytes.ofUtf8("kernel_cmdline: /x " + EVIL + "\0")),
                 event(1, 0x80000002, option, variable("Boot0001", option)),
                 event(9, 0xd, Bytes.ofUtf8("content"), Bytes.ofUtf8("/initrd" + EVIL + "/initrd.img\0")),
                 event(4, 0x0bad, Bytes.ofUtf8(EVIL), Bytes.ofUtf8(EVIL)),
