@@ -35,6 +35,19 @@ public final class Appraiser {
         };
     }
 
+    /**
+     * Appraises one boot of which some logs are known to be cut. What they would have to account for is then no
+     * contradiction, but nothing it shows is TRUSTED either; every other contradiction stands.
+     *
+     * @param outcome what replaying its logs gave
+     * @param sets the approved versions that select the host
+     * @param cut the logs known to lack their end; none for those taken to be whole
+     */
+    public static Appraisal appraise(ReplayOutcome outcome, Collection<ReferenceSet> sets, Set<CutLog> cut) {
+        Appraisal whole = appraise(outcome, sets);
+        return cut.isEmpty() ? whole : IncompleteLogs.judge(whole, cut);
+    }
+
     /** A boot whose log cannot even be read: no digest of it counts for anything. */
     public static Appraisal unreadable(String log, String why) {
         return rejected(List.of(Reasons.unreadable(log, why)), List.of());
@@ -97,23 +110,30 @@ public final class Appraiser {
         return switch (Matching.match(reference, boot, bank.get())) {
             case Matching.Outcome.Matched _ ->
                 new Appraisal(
-                        Verdict.TRUSTED, List.of(), Optional.empty(), reference.sets(), notChecked(boot, reference));
+                        Verdict.TRUSTED,
+                        List.of(),
+                        Optional.empty(),
+                        reference.sets(),
+                        notChecked(boot, reference),
+                        Set.of());
             case Matching.Outcome.Diverged(Divergence divergence) ->
                 drifted(Reasons.ofDivergence(divergence), Optional.of(divergence), boot, reference);
         };
     }
 
     private static Appraisal pending(ReplayedBoot boot, List<Reason> reasons, List<String> sets) {
-        return new Appraisal(Verdict.PENDING, reasons, Optional.empty(), sets, List.copyOf(boot.quotedPcrs()));
+        return new Appraisal(
+                Verdict.PENDING, reasons, Optional.empty(), sets, List.copyOf(boot.quotedPcrs()), Set.of());
     }
 
     private static Appraisal drifted(
             List<Reason> reasons, Optional<Divergence> divergence, ReplayedBoot boot, MergedReference reference) {
-        return new Appraisal(Verdict.DRIFTED, reasons, divergence, reference.sets(), notChecked(boot, reference));
+        return new Appraisal(
+                Verdict.DRIFTED, reasons, divergence, reference.sets(), notChecked(boot, reference), Set.of());
     }
 
     private static Appraisal rejected(List<Reason> reasons, List<String> sets) {
-        return new Appraisal(Verdict.REJECTED, reasons, Optional.empty(), sets, List.of());
+        return new Appraisal(Verdict.REJECTED, reasons, Optional.empty(), sets, List.of(), Set.of());
     }
 
     private static List<Integer> notChecked(ReplayedBoot boot, MergedReference reference) {

@@ -18,6 +18,14 @@ import java.util.stream.Stream;
 /** Puts what was found into words. */
 final class Reasons {
 
+    /** The logs lead to another value than was quoted. */
+    static final String DOES_NOT_REPLAY = "log-does-not-replay";
+
+    /** A PCR was extended without a word in any log. */
+    static final String WITHOUT_EVENTS = "pcr-without-events";
+
+    private static final String LOG_INCOMPLETE = "log-incomplete";
+
     /** Differences told one by one. */
     static final int MAX_DIFFERENCES = 100;
 
@@ -48,7 +56,7 @@ final class Reasons {
         return switch (failure) {
             case ReplayFailure.PcrMismatch m ->
                 Reason.ofPcr(
-                        "log-does-not-replay",
+                        DOES_NOT_REPLAY,
                         "The logs lead PCR %d (%s) to another value than the TPM quoted."
                                 .formatted(m.pcr(), m.bank().jcaName()),
                         m.pcr(),
@@ -95,11 +103,30 @@ final class Reasons {
                 .map(Bytes::toHex)
                 .orElse("");
         return Reason.ofPcr(
-                "pcr-without-events",
+                WITHOUT_EVENTS,
                 "PCR %d was extended, but no log has an event for it.".formatted(pcr),
                 pcr,
                 "an event for each extension",
                 quoted);
+    }
+
+    static Reason incomplete(CutLog log) {
+        return Reason.of(
+                LOG_INCOMPLETE,
+                "The " + log.word() + " log is known to be cut: what was measured after the cut is not known.");
+    }
+
+    /** A PCR that whole logs would have to reach, and these do not. */
+    static Reason notReached(Reason contradiction) {
+        return new Reason(
+                LOG_INCOMPLETE,
+                "PCR %d is not reached by the logs, one of which is known to be cut."
+                        .formatted(contradiction.pcr().orElseThrow()),
+                contradiction.component(),
+                contradiction.pcr(),
+                contradiction.event(),
+                contradiction.expected(),
+                contradiction.actual());
     }
 
     static Reason bankNotCovered() {
