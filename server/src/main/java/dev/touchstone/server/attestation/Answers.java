@@ -14,6 +14,7 @@ import dev.touchstone.tpm.ClockInfo;
 import dev.touchstone.tpm.PcrSelection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,7 @@ class Answers {
     private final ResultSigner signer;
     private final AttestationKeys keys;
     private final Challenges challenges;
+    private final ImaLists imaLists;
     private final AttestationProperties settings;
     private final JsonMapper json;
 
@@ -32,11 +34,13 @@ class Answers {
             ResultSigner signer,
             AttestationKeys keys,
             Challenges challenges,
+            ImaLists imaLists,
             AttestationProperties settings,
             JsonMapper json) {
         this.signer = signer;
         this.keys = keys;
         this.challenges = challenges;
+        this.imaLists = imaLists;
         this.settings = settings;
         this.json = json;
     }
@@ -67,11 +71,16 @@ class Answers {
                 ruling.sets().stream().map(GoldenSet::claim).toList()));
     }
 
-    /** The answer, as JSON, with the next challenge in it. */
-    String answer(Ruling ruling, HostRecord after, List<ReasonView> reasons, String result) {
+    /**
+     * The answer, as JSON, with the next challenge in it.
+     *
+     * @param ima what the evidence used of its boot's IMA list
+     */
+    String answer(Ruling ruling, HostRecord after, Optional<UsedIma> ima, List<ReasonView> reasons, String result) {
         ChallengeAnswer next = ChallengeAnswer.of(
                 challenges.issue(after, banks(ruling).toList(), ruling.at()),
-                List.of(new HexBytes(ruling.evidence().logs().firmwareSha256())));
+                List.of(new HexBytes(ruling.evidence().logs().firmwareSha256())),
+                from(ruling, after, ima));
         return json.writeValueAsString(new AttestationAnswer(
                 ruling.id(),
                 ruling.told(after),
@@ -79,6 +88,12 @@ class Answers {
                 ruling.validUntil(),
                 result,
                 new AttestationAnswer.Next(settings.interval(), next)));
+    }
+
+    private ChallengeAnswer.From from(Ruling ruling, HostRecord after, Optional<UsedIma> ima) {
+        return ima.filter(used -> used.chain() > 0 && ruling.order() == EvidenceOrder.NEWER)
+                .map(used -> new ChallengeAnswer.From(ruling.boot().toString(), used.to()))
+                .orElseGet(() -> imaLists.next(after));
     }
 
     private static Stream<HashAlgorithm> banks(Ruling ruling) {

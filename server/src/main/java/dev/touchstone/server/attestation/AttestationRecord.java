@@ -15,6 +15,8 @@ import java.util.UUID;
  * @param kind {@code first-of-boot}, {@code routine} or {@code late}
  * @param pcrs the quoted values, by bank and index, in hex
  * @param notChecked quoted PCRs that nothing golden speaks of
+ * @param ima what it used of its boot's IMA list; empty if it had none
+ * @param incompleteLogs the logs known to be cut, by name
  * @param referenceSets the versions it was judged by
  * @param result the signed attestation result
  */
@@ -37,6 +39,8 @@ public record AttestationRecord(
         Map<String, Map<String, String>> pcrs,
         Bytes firmwareLog,
         Optional<Bytes> userspaceLog,
+        Optional<UsedIma> ima,
+        List<String> incompleteLogs,
         List<String> referenceSets,
         String result) {
 

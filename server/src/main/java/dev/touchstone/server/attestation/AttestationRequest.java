@@ -16,7 +16,7 @@ record AttestationRequest(
         UUID hostId,
         String challenge,
         QuoteParts quote,
-        Logs logs,
+        LogParts logs,
         @Nullable JsonNode facts) {
 
     /**
@@ -29,7 +29,7 @@ record AttestationRequest(
     record QuoteParts(Bytes attest, Bytes signature, Map<String, Map<String, HexBytes>> pcrs) {}
 
     /** The logs that account for the PCRs. */
-    record Logs(
+    record LogParts(
             FirmwareLogPart firmware,
             @Nullable UserspaceLogPart userspace,
             @Nullable ImaLogPart ima) {}

@@ -20,7 +20,7 @@ class AttestationRows implements RowMapper<AttestationRecord> {
 
     private static final TypeReference<List<ReasonView>> REASONS = new TypeReference<>() {};
     private static final TypeReference<List<Integer>> PCRS = new TypeReference<>() {};
-    private static final TypeReference<List<String>> SETS = new TypeReference<>() {};
+    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
     private static final TypeReference<Map<String, Map<String, String>>> VALUES = new TypeReference<>() {};
 
     private final JsonMapper json;
@@ -50,8 +50,17 @@ class AttestationRows implements RowMapper<AttestationRecord> {
                 json.readValue(row.getString("pcrs"), VALUES),
                 Bytes.of(row.getBytes("firmware_log")),
                 Optional.ofNullable(row.getBytes("userspace_log")).map(Bytes::of),
-                json.readValue(row.getString("reference_sets"), SETS),
+                ima(row),
+                json.readValue(row.getString("incomplete_logs"), NAMES),
+                json.readValue(row.getString("reference_sets"), NAMES),
                 row.getString("result"));
+    }
+
+    private static Optional<UsedIma> ima(ResultSet row) throws SQLException {
+        int chain = row.getInt("ima_chain");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new UsedIma(chain, row.getLong("ima_from"), row.getLong("ima_to")));
     }
 
     Judgement judgement(ResultSet row) throws SQLException {

@@ -25,7 +25,7 @@ record AttestationView(
         List<String> referenceSets,
         Boot boot,
         QuoteView quote,
-        Logs logs,
+        LogsHeld logs,
         String result) {
 
     /** Where the TPM's counters stood. */
@@ -34,9 +34,21 @@ record AttestationView(
     /** The quote as sent. */
     record QuoteView(Bytes attest, Bytes signature, Map<String, Map<String, String>> pcrs) {}
 
-    /** Digests of the logs. */
+    /**
+     * Digests of the logs.
+     *
+     * @param ima which records of the boot's IMA list were held against the quote
+     * @param incomplete the logs known to be cut
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Logs(HexBytes firmware, @Nullable HexBytes userspace) {}
+    record LogsHeld(
+            HexBytes firmware,
+            @Nullable HexBytes userspace,
+            @Nullable ImaHeld ima,
+            List<String> incomplete) {}
+
+    /** Records {@code from} to {@code to}, the last not included; those before were accounted for earlier. */
+    record ImaHeld(long from, long to) {}
 
     static AttestationView of(AttestationRecord stored) {
         return new AttestationView(
@@ -56,9 +68,11 @@ record AttestationView(
                         Long.toUnsignedString(stored.clock()),
                         stored.firmwareVersion()),
                 new QuoteView(stored.attest(), stored.signature(), stored.pcrs()),
-                new Logs(
+                new LogsHeld(
                         new HexBytes(stored.firmwareLog()),
-                        stored.userspaceLog().map(HexBytes::new).orElse(null)),
+                        stored.userspaceLog().map(HexBytes::new).orElse(null),
+                        stored.ima().map(ima -> new ImaHeld(ima.from(), ima.to())).orElse(null),
+                        stored.incompleteLogs()),
                 stored.result());
     }
 }

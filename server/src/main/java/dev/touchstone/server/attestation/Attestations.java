@@ -1,6 +1,7 @@
 package dev.touchstone.server.attestation;
 
 import dev.touchstone.appraisal.Appraisal;
+import dev.touchstone.appraisal.CutLog;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.quote.PcrValues;
@@ -60,18 +61,19 @@ public class Attestations {
     }
 
     /** Keeps what evidence shows; what the host's state has to say is not for history to repeat. */
-    void add(Ruling ruling, String result) {
+    void add(Ruling ruling, Optional<UsedIma> ima, String result) {
         Evidence evidence = ruling.evidence();
         HighWater at = ruling.highWater();
         Appraisal appraisal = ruling.appraisal();
         jdbc.sql("""
                 insert into attestation (id, host_id, received_at, issued_at, valid_until, kind, verdict, reasons,
                     not_checked, divergence, reset_count, restart_count, clock, firmware_version, attest, signature,
-                    pcrs, firmware_log, userspace_log, reference_sets, claimed_facts, result)
+                    pcrs, firmware_log, userspace_log, ima_chain, ima_from, ima_to, incomplete_logs, reference_sets,
+                    claimed_facts, result)
                 values (:id, :host, :now, :issuedAt, :validUntil, :kind, :verdict, :reasons::jsonb,
                     :notChecked::jsonb, :divergence::jsonb, :resetCount, :restartCount, :clock, :firmwareVersion,
-                    :attest, :signature, :pcrs::jsonb, :firmwareLog, :userspaceLog, :sets::jsonb, :facts::jsonb,
-                    :result)""")
+                    :attest, :signature, :pcrs::jsonb, :firmwareLog, :userspaceLog, :imaChain, :imaFrom, :imaTo,
+                    :incompleteLogs::jsonb, :sets::jsonb, :facts::jsonb, :result)""")
                 .param("id", ruling.id())
                 .param("host", ruling.host().id())
                 .param("now", ruling.at().atOffset(ZoneOffset.UTC))
@@ -97,6 +99,15 @@ public class Attestations {
                                 .map(HashAlgorithm.SHA256::hash)
                                 .map(Bytes::toArray)
                                 .orElse(null))
+                .param("imaChain", ima.map(UsedIma::chain).orElse(null))
+                .param("imaFrom", ima.map(UsedIma::from).orElse(null))
+                .param("imaTo", ima.map(UsedIma::to).orElse(null))
+                .param(
+                        "incompleteLogs",
+                        json.writeValueAsString(appraisal.cut().stream()
+                                .map(CutLog::word)
+                                .sorted()
+                                .toList()))
                 .param(
                         "sets",
                         json.writeValueAsString(

@@ -22,12 +22,14 @@ class ChallengeController {
     private final Hosts hosts;
     private final Challenges challenges;
     private final EventLogs logs;
+    private final ImaLists imaLists;
     private final Clock clock;
 
-    ChallengeController(Hosts hosts, Challenges challenges, EventLogs logs, Clock clock) {
+    ChallengeController(Hosts hosts, Challenges challenges, EventLogs logs, ImaLists imaLists, Clock clock) {
         this.hosts = hosts;
         this.challenges = challenges;
         this.logs = logs;
+        this.imaLists = imaLists;
         this.clock = clock;
     }
 
@@ -43,6 +45,7 @@ class ChallengeController {
     ChallengeAnswer challenge(@RequestBody Request request) {
         HostRecord host = AttestingHost.require(hosts.find(request.hostId()));
         List<String> banks = request.banks() == null ? List.of("sha256") : request.banks();
-        return ChallengeAnswer.of(challenges.issue(host, Banks.require(banks), clock.instant()), logs.knownOf(host));
+        return ChallengeAnswer.of(
+                challenges.issue(host, Banks.require(banks), clock.instant()), logs.knownOf(host), imaLists.next(host));
     }
 }

@@ -1,5 +1,6 @@
 package dev.touchstone.server.attestation;
 
+import dev.touchstone.appraisal.CutLog;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.quote.Quote;
@@ -8,6 +9,7 @@ import dev.touchstone.replay.Replay;
 import dev.touchstone.replay.ReplayOutcome;
 import dev.touchstone.server.challenge.Challenge;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -39,11 +41,25 @@ record Evidence(
             Bytes submissionSha256,
             @Nullable JsonNode facts) {
         Optional<ReplayOutcome> outcome = switch (logs) {
-            case SubmittedLogs.Decoded decoded ->
-                Optional.of(Replay.of(quote, decoded.firmware(), decoded.userspace()));
+            case SubmittedLogs.Decoded decoded -> Optional.of(replay(quote, decoded));
             case SubmittedLogs.Undecodable _ -> Optional.empty();
         };
         return new Evidence(challenge, sent, quote, logs, outcome, submissionSha256, facts);
+    }
+
+    private static ReplayOutcome replay(VerifiedQuote quote, SubmittedLogs.Decoded logs) {
+        return logs.ima().isPresent()
+                ? Replay.of(
+                        quote,
+                        logs.firmware(),
+                        logs.userspace(),
+                        logs.ima().get().evidence())
+                : Replay.of(quote, logs.firmware(), logs.userspace());
+    }
+
+    /** The logs that are cut, as the agent says. */
+    Set<CutLog> cut() {
+        return ReportedFacts.cut(facts);
     }
 
     /** Digest of the quote itself. */

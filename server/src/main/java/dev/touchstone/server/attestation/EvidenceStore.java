@@ -25,6 +25,7 @@ class EvidenceStore {
     private final Judge judge;
     private final ChallengeUses uses;
     private final EventLogs logs;
+    private final ImaLists imaLists;
     private final Attestations attestations;
     private final Answers answers;
     private final MeterRegistry meters;
@@ -36,6 +37,7 @@ class EvidenceStore {
             Judge judge,
             ChallengeUses uses,
             EventLogs logs,
+            ImaLists imaLists,
             Attestations attestations,
             Answers answers,
             MeterRegistry meters,
@@ -45,6 +47,7 @@ class EvidenceStore {
         this.judge = judge;
         this.uses = uses;
         this.logs = logs;
+        this.imaLists = imaLists;
         this.attestations = attestations;
         this.answers = answers;
         this.meters = meters;
@@ -72,14 +75,15 @@ class EvidenceStore {
 
     private String store(Ruling ruling) {
         storeLogs(ruling);
+        Optional<UsedIma> ima = storeIma(ruling);
         if (ruling.order() != EvidenceOrder.LATE) {
             hostEvidence.apply(ruling.host(), ruling.accepted(), ruling.at());
         }
         HostRecord after = hosts.find(ruling.host().id()).orElseThrow();
         List<ReasonView> reasons = ReasonView.of(Standing.reasons(after, ruling));
         String result = answers.result(ruling, after, reasons);
-        attestations.add(ruling, result);
-        String answer = answers.answer(ruling, after, reasons, result);
+        attestations.add(ruling, ima, result);
+        String answer = answers.answer(ruling, after, ima, reasons, result);
         Evidence evidence = ruling.evidence();
         uses.put(
                 evidence.challenge(),
@@ -100,5 +104,16 @@ class EvidenceStore {
         UUID host = ruling.host().id();
         sent.firmwareContent().ifPresent(c -> logs.store(sent.firmwareSha256(), c, host, ruling.at()));
         sent.userspaceContent().ifPresent(c -> logs.store(HashAlgorithm.SHA256.hash(c), c, host, ruling.at()));
+    }
+
+    private Optional<UsedIma> storeIma(Ruling ruling) {
+        return switch (ruling.evidence().logs()) {
+            case SubmittedLogs.Decoded decoded ->
+                decoded.ima()
+                        .flatMap(sent -> ruling.ima()
+                                .map(list ->
+                                        imaLists.store(ruling.boot(), sent.start(), list, ruling.id(), ruling.at())));
+            case SubmittedLogs.Undecodable _ -> Optional.empty();
+        };
     }
 }

@@ -92,7 +92,7 @@ class Intake {
         }
         use.ifPresent(u -> requireSupersedes(u, HashAlgorithm.SHA256.hash(sent.attest())));
         VerifiedQuote quote = verify(sent, host, challenge);
-        SubmittedLogs read = logs.read(request.logs());
+        SubmittedLogs read = logs.read(request.logs(), host, quote);
         return store.store(host.id(), Evidence.of(challenge, sent, quote, read, submission, request.facts()));
     }
 

@@ -36,7 +36,9 @@ class Judge {
         EvidenceOrder order = supersedes ? superseding(host, evidence) : order(host, evidence);
         List<GoldenSet> sets = golden.selecting(host.labels());
         Appraisal shown = appraise(evidence, sets);
-        boolean accounted = evidence.replayed() && shown.verdict() != Verdict.REJECTED;
+        boolean accounted = evidence.replayed()
+                && shown.verdict() != Verdict.REJECTED
+                && evidence.cut().isEmpty();
         Appraisal appraisal = Timeline.judge(order, host, shown);
         Instant validUntil = evidence.challenge().issuedAt().plus(settings.evidenceValidity());
         return new Ruling(UUID.randomUUID(), host, evidence, order, accounted, appraisal, sets, validUntil, now);
@@ -63,7 +65,8 @@ class Judge {
             case SubmittedLogs.Decoded _ ->
                 Appraiser.appraise(
                         evidence.outcome().orElseThrow(),
-                        sets.stream().map(GoldenSet::reference).toList());
+                        sets.stream().map(GoldenSet::reference).toList(),
+                        evidence.cut());
             case SubmittedLogs.Undecodable undecodable -> Appraiser.unreadable(undecodable.log(), undecodable.why());
         };
     }

@@ -5,7 +5,9 @@ import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.log.firmware.FirmwareLog;
 import dev.touchstone.log.userspace.UserspaceLog;
+import dev.touchstone.quote.VerifiedQuote;
 import dev.touchstone.replay.FirmwareReplay;
+import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.problem.Refusal;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,13 +21,20 @@ class LogReader {
 
     private final EventLogs logs;
     private final FirmwareReplays replays;
+    private final ImaReader ima;
 
-    LogReader(EventLogs logs, FirmwareReplays replays) {
+    LogReader(EventLogs logs, FirmwareReplays replays, ImaReader ima) {
         this.logs = logs;
         this.replays = replays;
+        this.ima = ima;
     }
 
-    SubmittedLogs read(AttestationRequest.Logs sent) {
+    /**
+     * Reads the logs sent with {@code quote}.
+     *
+     * @throws Refusal if the content of one is needed that was left out, or its bounds are not kept
+     */
+    SubmittedLogs read(AttestationRequest.LogParts sent, HostRecord host, VerifiedQuote quote) {
         Optional<Bytes> content = Optional.ofNullable(sent.firmware().content());
         Bytes sha256 = sent.firmware().sha256().bytes();
         content.ifPresent(c -> requireDigest(c, sha256));
@@ -35,9 +44,10 @@ class LogReader {
             FirmwareReplay firmware = firmware(sha256, content);
             // What is remembered here may not be stored yet: whoever sent it first may have been turned away later.
             Optional<Bytes> log = Optional.of(firmware.log().raw());
-            return new SubmittedLogs.Decoded(sha256, log, userspace, firmware, userspace(userspace));
+            return new SubmittedLogs.Decoded(
+                    sha256, log, userspace, firmware, userspace(userspace), ima.read(sent.ima(), host, quote));
         } catch (UnreadableLog e) {
-            return new SubmittedLogs.Undecodable(sha256, content, userspace, e.log, e.why);
+            return new SubmittedLogs.Undecodable(sha256, content, userspace, e.log(), e.why());
         }
     }
 
@@ -69,19 +79,6 @@ class LogReader {
             return UserspaceLog.parse(content.orElse(Bytes.EMPTY));
         } catch (MalformedException e) {
             throw new UnreadableLog("userspace", e);
-        }
-    }
-
-    /** A log that does not parse, told with the place. */
-    private static final class UnreadableLog extends Exception {
-
-        private final String log;
-        private final String why;
-
-        UnreadableLog(String log, MalformedException cause) {
-            super(cause);
-            this.log = log;
-            this.why = "at byte " + cause.offset() + ", " + cause.getMessage();
         }
     }
 }

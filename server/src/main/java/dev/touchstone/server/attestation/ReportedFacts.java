@@ -1,6 +1,9 @@
 package dev.touchstone.server.attestation;
 
+import dev.touchstone.appraisal.CutLog;
 import dev.touchstone.server.problem.Refusal;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +23,21 @@ final class ReportedFacts {
                     "facts-invalid",
                     "facts is an object of at most 16 KiB; its text has no NUL or lone surrogate.");
         }
+    }
+
+    /**
+     * The logs the agent says are cut: the one thing reported that bears on a verdict, since it can only make one worse
+     * than TRUSTED.
+     */
+    static Set<CutLog> cut(@Nullable JsonNode facts) {
+        Set<CutLog> cut = EnumSet.noneOf(CutLog.class);
+        for (CutLog log : CutLog.values()) {
+            JsonNode claim = facts == null ? null : facts.get(log.word() + "LogIncomplete");
+            if (claim != null && claim.isBoolean() && claim.booleanValue()) {
+                cut.add(log);
+            }
+        }
+        return cut;
     }
 
     /** PostgreSQL's jsonb has no NUL, no lone surrogate and no infinity. */

@@ -2,6 +2,9 @@ package dev.touchstone.server.attestation;
 
 import dev.touchstone.appraisal.Appraisal;
 import dev.touchstone.appraisal.Verdict;
+import dev.touchstone.replay.ReplayOutcome;
+import dev.touchstone.replay.ReplayedBoot;
+import dev.touchstone.replay.ReplayedIma;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HighWater;
 import dev.touchstone.server.host.HostEvidence;
@@ -9,6 +12,7 @@ import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.reference.GoldenSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -16,7 +20,7 @@ import java.util.UUID;
  *
  * @param id the attestation's id
  * @param host the host as it stood before
- * @param accounted whether its logs account for its quote
+ * @param accounted whether its logs account for its quote, and none is said to be cut: then it stands
  * @param sets the golden sets it was judged by
  * @param validUntil until when the evidence counts
  * @param at when it was judged
@@ -35,6 +39,11 @@ record Ruling(
     /** Where the TPM's counters stood. */
     HighWater highWater() {
         return HighWater.of(evidence.quote().clockInfo());
+    }
+
+    /** The boot it tells of. */
+    ImaBoot boot() {
+        return ImaBoot.of(host, highWater());
     }
 
     /** {@code first-of-boot}, {@code routine} or {@code late}. */
@@ -60,6 +69,15 @@ record Ruling(
             return standing;
         }
         return EffectiveVerdict.valueOf(appraisal.verdict().name());
+    }
+
+    /** IMA's list as far as it is bound. Evidence that contradicts itself adds nothing to what is known of a boot. */
+    Optional<ReplayedIma> ima() {
+        return switch (evidence.outcome().orElse(null)) {
+            case ReplayOutcome.Replayed(ReplayedBoot boot) when appraisal.verdict() != Verdict.REJECTED -> boot.ima();
+            case ReplayOutcome.Replayed _, ReplayOutcome.Contradicted _ -> Optional.empty();
+            case null -> Optional.empty();
+        };
     }
 
     /** What it changes about the host. */

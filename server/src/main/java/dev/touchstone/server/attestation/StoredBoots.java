@@ -5,6 +5,7 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.log.firmware.FirmwareLog;
+import dev.touchstone.log.ima.ImaLog;
 import dev.touchstone.log.userspace.UserspaceLog;
 import dev.touchstone.quote.Expected;
 import dev.touchstone.quote.PcrValues;
@@ -12,10 +13,13 @@ import dev.touchstone.quote.Quote;
 import dev.touchstone.quote.QuoteOutcome;
 import dev.touchstone.quote.QuoteVerifier;
 import dev.touchstone.quote.VerifiedQuote;
+import dev.touchstone.reference.Capture;
 import dev.touchstone.replay.FirmwareReplay;
+import dev.touchstone.replay.ImaEvidence;
 import dev.touchstone.replay.Replay;
 import dev.touchstone.replay.ReplayOutcome;
 import dev.touchstone.replay.ReplayedBoot;
+import dev.touchstone.server.challenge.AttestationProperties;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.Hosts;
 import dev.touchstone.server.problem.Refusal;
@@ -25,6 +29,8 @@ import dev.touchstone.tpm.TpmName;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -36,12 +42,22 @@ class StoredBoots implements BootEvidence {
     private final Hosts hosts;
     private final AttestationKeys keys;
     private final EventLogs logs;
+    private final ImaLists imaLists;
+    private final AttestationProperties settings;
 
-    StoredBoots(Attestations attestations, Hosts hosts, AttestationKeys keys, EventLogs logs) {
+    StoredBoots(
+            Attestations attestations,
+            Hosts hosts,
+            AttestationKeys keys,
+            EventLogs logs,
+            ImaLists imaLists,
+            AttestationProperties settings) {
         this.attestations = attestations;
         this.hosts = hosts;
         this.keys = keys;
         this.logs = logs;
+        this.imaLists = imaLists;
+        this.settings = settings;
     }
 
     @Override
@@ -49,11 +65,12 @@ class StoredBoots implements BootEvidence {
         AttestationRecord stored =
                 attestations.find(attestation).orElseThrow(() -> Refusal.notFound("There is no such attestation."));
         if (stored.verdict() == Verdict.REJECTED) {
-            throw new Refusal(422, "evidence-rejected", "Evidence that contradicts itself makes nothing golden.");
+            throw new Refusal(422, "evidence-rejected", "Evidence that contradicts itself shows nothing.");
         }
         HostRecord host = hosts.find(stored.hostId()).orElseThrow();
         try {
-            return new Boot(host.id(), host.displayName(), replay(stored, verify(stored, host)));
+            ReplayedBoot boot = replay(stored, host, verify(stored, host));
+            return new Boot(host.id(), host.displayName(), boot, capturable(boot), stored.incompleteLogs());
         } catch (MalformedException e) {
             throw new Refusal(
                     422, "evidence-unreadable", "The stored evidence cannot be read: " + e.getMessage() + ".");
@@ -73,21 +90,43 @@ class StoredBoots implements BootEvidence {
         };
     }
 
-    private ReplayedBoot replay(AttestationRecord stored, VerifiedQuote quote) throws MalformedException {
+    private SortedSet<Integer> capturable(ReplayedBoot boot) {
+        SortedSet<Integer> pcrs = Capture.capturable(boot);
+        pcrs.remove(settings.imaPcr());
+        return pcrs;
+    }
+
+    private ReplayedBoot replay(AttestationRecord stored, HostRecord host, VerifiedQuote quote)
+            throws MalformedException {
         FirmwareReplay firmware = FirmwareReplay.of(FirmwareLog.parse(log(stored.firmwareLog())));
         UserspaceLog userspace =
                 UserspaceLog.parse(stored.userspaceLog().map(this::log).orElse(Bytes.EMPTY));
-        return switch (Replay.of(quote, firmware, userspace)) {
+        Optional<ImaEvidence> ima = ima(stored, host);
+        ReplayOutcome outcome = ima.isPresent()
+                ? Replay.of(quote, firmware, userspace, ima.get())
+                : Replay.of(quote, firmware, userspace);
+        return switch (outcome) {
             case ReplayOutcome.Replayed(ReplayedBoot boot) -> boot;
             case ReplayOutcome.Contradicted _ ->
                 throw new Refusal(422, "evidence-does-not-replay", "The evidence's logs do not account for its quote.");
         };
     }
 
+    private Optional<ImaEvidence> ima(AttestationRecord stored, HostRecord host) throws MalformedException {
+        if (stored.ima().isEmpty()) {
+            return Optional.empty();
+        }
+        ImaBoot boot = new ImaBoot(host.id(), host.akName(), stored.resetCount(), stored.restartCount());
+        ImaLists.Opened list = imaLists.open(boot, stored.ima().get()).orElseThrow(StoredBoots::notKept);
+        return Optional.of(new ImaEvidence(ImaLog.parse(list.content()), list.from(), settings.imaPcr()));
+    }
+
     private Bytes log(Bytes sha256) {
-        return logs.find(sha256)
-                .orElseThrow(
-                        () -> new Refusal(422, "evidence-incomplete", "A log of the evidence is not kept any more."));
+        return logs.find(sha256).orElseThrow(StoredBoots::notKept);
+    }
+
+    private static Refusal notKept() {
+        return new Refusal(422, "evidence-incomplete", "A log of the evidence is not kept any more.");
     }
 
     private static PcrValues values(AttestationRecord stored) throws MalformedException {

@@ -1,5 +1,6 @@
 package dev.touchstone.server.attestation;
 
+import dev.touchstone.appraisal.CutLog;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.server.json.HexBytes;
@@ -7,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Recognises a submission sent twice: a digest over everything that decides its answer, each part with its length. */
 final class SubmissionDigest {
@@ -24,7 +27,21 @@ final class SubmissionDigest {
         parts.add(request.logs().firmware().sha256().bytes());
         AttestationRequest.UserspaceLogPart userspace = request.logs().userspace();
         parts.add(userspace == null ? Bytes.EMPTY : userspace.content());
+        parts.add(request.logs().ima());
+        parts.add(Bytes.ofUtf8(ReportedFacts.cut(request.facts()).stream()
+                .map(CutLog::word)
+                .sorted()
+                .collect(Collectors.joining(","))));
         return Bytes.of(parts.digest.digest());
+    }
+
+    private void add(AttestationRequest.@Nullable ImaLogPart ima) {
+        if (ima == null) {
+            add(Bytes.EMPTY);
+        } else {
+            add(Bytes.ofUtf8(ima.boot() + " " + ima.from()));
+            add(ima.content());
+        }
     }
 
     private void add(String bank, Map<String, HexBytes> pcrs) {

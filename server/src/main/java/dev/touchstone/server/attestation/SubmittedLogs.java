@@ -17,13 +17,14 @@ sealed interface SubmittedLogs {
     /** The userspace log's bytes. */
     Optional<Bytes> userspaceContent();
 
-    /** Both logs read. */
+    /** Every log read. */
     record Decoded(
             Bytes firmwareSha256,
             Optional<Bytes> firmwareContent,
             Optional<Bytes> userspaceContent,
             FirmwareReplay firmware,
-            UserspaceLog userspace)
+            UserspaceLog userspace,
+            Optional<SubmittedIma> ima)
             implements SubmittedLogs {}
 
     /** One of them is not what it should be. */

@@ -23,6 +23,11 @@ final class Timeline {
                         + " re-enrolment ends this."));
         reasons.addAll(appraisal.reasons());
         return new Appraisal(
-                Verdict.REJECTED, reasons, appraisal.divergence(), appraisal.sets(), appraisal.notChecked());
+                Verdict.REJECTED,
+                reasons,
+                appraisal.divergence(),
+                appraisal.sets(),
+                appraisal.notChecked(),
+                appraisal.cut());
     }
 }

@@ -26,10 +26,18 @@ public record ChallengeAnswer(
     public record Known(List<HexBytes> known) {}
 
     /** From which record of which boot, {@code resetCount.restartCount}, on. */
-    public record From(String boot, long from) {}
+    public record From(String boot, long from) {
 
-    /** {@code challenge} as sent to a host whose last firmware log is {@code known}; IMA is asked for whole. */
-    public static ChallengeAnswer of(Challenge challenge, List<HexBytes> known) {
+        /** The whole list of any boot. */
+        public static final From START = new From("0.0", 0);
+    }
+
+    /**
+     * {@code challenge} as sent to a host whose last firmware log is {@code known}.
+     *
+     * @param ima from where the IMA list of the boot it names can be taken up
+     */
+    public static ChallengeAnswer of(Challenge challenge, List<HexBytes> known, From ima) {
         List<Bank> selection = challenge.selection().banks().stream()
                 .map(b -> new Bank(b.algorithm().bank(), b.pcrs()))
                 .toList();
@@ -39,6 +47,6 @@ public record ChallengeAnswer(
                 challenge.issuedAt(),
                 challenge.expiresAt(),
                 new QuoteRequest(selection),
-                new Logs(new Known(known), new Known(List.of()), new From("0.0", 0)));
+                new Logs(new Known(known), new Known(List.of()), ima));
     }
 }

@@ -22,6 +22,7 @@ record PcrTable(List<String> banks, List<Row> rows) {
         MATCHED("matched"),
         DIFFERS("differs"),
         CONTRADICTED("contradicted"),
+        NOT_REACHED("not reached by the logs"),
         NOT_CHECKED("not checked");
 
         private final String words;
@@ -74,6 +75,9 @@ record PcrTable(List<String> banks, List<Row> rows) {
     }
 
     private static State drifted(boolean named, boolean notChecked, List<ReasonView> reasons) {
+        if (reasons.stream().anyMatch(r -> r.code().equals("log-incomplete") && r.pcr() != null)) {
+            return named ? State.NOT_REACHED : State.NOT_CHECKED;
+        }
         boolean compared = reasons.stream()
                 .noneMatch(r -> r.code().equals("pcr-not-quoted") || r.code().equals("bank-not-covered"));
         return named ? State.DIFFERS : notChecked || !compared ? State.NOT_CHECKED : State.MATCHED;

@@ -80,8 +80,18 @@ class ReferenceSets {
     }
 
     private static List<Component> captured(BootEvidence.Boot boot, Collection<Integer> pcrs) {
+        if (!boot.incompleteLogs().isEmpty()) {
+            throw new Refusal(
+                    422,
+                    "log-incomplete",
+                    "What was measured after the cut of a log is not known, and is made golden by nobody.");
+        }
+        Collection<Integer> wanted = pcrs.isEmpty() ? boot.capturable() : pcrs;
         try {
-            Collection<Integer> wanted = pcrs.isEmpty() ? Capture.capturable(boot.replayed()) : pcrs;
+            if (!boot.capturable().containsAll(wanted)) {
+                throw new IllegalArgumentException(
+                        "PCRs that can be captured are " + boot.capturable() + ", asked for " + wanted);
+            }
             return Capture.of(boot.replayed(), "captured from " + boot.hostName(), wanted);
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, "pcrs-not-capturable", e.getMessage() + ".");

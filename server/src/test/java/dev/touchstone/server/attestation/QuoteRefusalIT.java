@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 @FleetTest
 class QuoteRefusalIT {
 
-    private static final String PCRS = "0,1,2,3,4,5,6,7,8,9,11,12,13,14";
+    private static final String PCRS = "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14";
     private static final int QUALIFIED_SIGNER_END = 6 + 2 + 34;
 
     private final Fleet fleet;
@@ -152,7 +152,7 @@ class QuoteRefusalIT {
             delimiter = '|',
             value = {
                 "smaller                | sha1:0,1,2,3,4,5,6,7+sha256:0,1,2,3,4,5,6,7",
-                "one PCR fewer          | sha1:" + PCRS + "+sha256:0,1,2,3,4,5,6,7,8,9,11,12,13",
+                "one PCR fewer          | sha1:" + PCRS + "+sha256:0,1,2,3,4,5,6,7,8,9,10,11,12,13",
                 "larger                 | sha1:" + PCRS + "+sha256:" + PCRS + ",15",
                 "reordered              | sha256:" + PCRS + "+sha1:" + PCRS,
                 "a bank fewer           | sha256:" + PCRS,
@@ -169,7 +169,7 @@ class QuoteRefusalIT {
             value = {
                 "the other bank twice   | sha1:" + PCRS + "+sha1:" + PCRS,
                 "duplicated             | sha1:" + PCRS + "+sha256:" + PCRS + "+sha256:0",
-                "split                  | sha1:" + PCRS + "+sha256:0,1,2,3,4,5,6,7+sha256:8,9,11,12,13,14",
+                "split                  | sha1:" + PCRS + "+sha256:0,1,2,3,4,5,6,7+sha256:8,9,10,11,12,13,14",
             })
     void a_signed_selection_with_a_bank_in_it_twice(String how, String selection) {
         notAuthentic(host.quoting(host.challenge(), selection), "quote-attest-malformed");

@@ -39,6 +39,8 @@ class PcrTableTest {
                 Map.of("sha256", Map.of("0", ZERO, "4", ZERO, "10", ZERO)),
                 Bytes.EMPTY,
                 Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 List.of(),
                 "");
         return PcrTable.of(evidence).rows().stream()
@@ -77,5 +79,13 @@ class PcrTableTest {
     void nothing_is_compared_where_no_set_selects_the_host() {
         assertThat(states(Verdict.PENDING, List.of(0, 4, 10), reason("no-reference-set", null)))
                 .containsExactly("0 not checked", "4 not checked", "10 not checked");
+    }
+
+    @Test
+    void a_cut_log_leaves_what_it_does_not_reach_unknown_and_nothing_compared() {
+        assertThat(states(Verdict.DRIFTED, List.of(), reason("log-incomplete", null), reason("log-incomplete", 4)))
+                .containsExactly("0 not checked", "4 not reached by the logs", "10 not checked");
+        assertThat(states(Verdict.DRIFTED, List.of(10), reason("log-incomplete", null)))
+                .containsExactly("0 matched", "4 matched", "10 not checked");
     }
 }

@@ -178,11 +178,18 @@ public final class LabTpm {
     public void extendUnlogged(int pcr, String what) {
         quietly(() -> {
             Bytes data = Bytes.ofUtf8(what);
-            tpm.extend(
+            return extend(
                     pcr,
                     Map.of(
                             HashAlgorithm.SHA1, HashAlgorithm.SHA1.hash(data),
                             HashAlgorithm.SHA256, HashAlgorithm.SHA256.hash(data)));
+        });
+    }
+
+    /** Extends one PCR. */
+    LabTpm extend(int pcr, Map<HashAlgorithm, Bytes> digests) {
+        return quietly(() -> {
+            tpm.extend(pcr, digests);
             return this;
         });
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.server.TestServer;
 import dev.touchstone.server.TestServer.Answer;
+import dev.touchstone.tpm.ClockInfo;
+import dev.touchstone.tpm.QuoteAttest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -133,6 +136,23 @@ public final class Submission {
     public Submission logs(Map<String, Object> value) {
         logs = value;
         return this;
+    }
+
+    /** IMA's records of a boot from number {@code from} on, beside the logs there are. */
+    public Submission ima(String boot, long from, Bytes content) {
+        Map<String, Object> more = new LinkedHashMap<>(logs);
+        more.put("ima", Map.of("boot", boot, "from", from, "content", content.toBase64()));
+        return logs(more);
+    }
+
+    /** The boot it was quoted in. */
+    public String boot() {
+        try {
+            ClockInfo clock = QuoteAttest.parse(attest).clockInfo();
+            return clock.resetCount() + "." + clock.restartCount();
+        } catch (MalformedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** One more field. */
