@@ -31,6 +31,7 @@ final class AttestationCycle {
     private final TouchstoneClient client;
     private final InstantSource clock;
     private Optional<Challenge> held = Optional.empty();
+    private Evidence.Extent extent = Evidence.Extent.NEW;
 
     AttestationCycle(
             CommonOptions options,
@@ -55,6 +56,8 @@ final class AttestationCycle {
             switch (send(challenge, evidence)) {
                 case AttestationAnswer.Appraised appraised -> {
                     held = appraised.next();
+                    // What the server keeps of a list need not be at fault, but sending all of it rules that out.
+                    extent = appraised.rejected() ? Evidence.Extent.WHOLE_IMA : Evidence.Extent.NEW;
                     remember(appraised);
                     return appraised;
                 }
@@ -66,6 +69,10 @@ final class AttestationCycle {
                     held = Optional.empty();
                     spent = "log-content-needed, though it was sent";
                 }
+                case AttestationAnswer.ImaListTooLarge _ -> {
+                    held = Optional.empty();
+                    spent = "ima-list-too-large, though none was sent";
+                }
             }
         }
         throw ExchangeException.challengeRefused("the server takes none of its own challenges: " + spent);
@@ -76,7 +83,7 @@ final class AttestationCycle {
             throws StateException, TpmDeviceException, EvidenceException, ExchangeException, InterruptedException {
         Challenge challenge = challenge();
         Evidence evidence = collect(challenge);
-        return request(challenge, evidence, !known(challenge, evidence));
+        return request(challenge, evidence, extent);
     }
 
     private Challenge challenge() throws StateException, TpmDeviceException, ExchangeException, InterruptedException {
@@ -101,22 +108,22 @@ final class AttestationCycle {
         }
     }
 
-    /** The firmware log goes by name where the server knows it, and once more whole if it turns out not to. */
+    /** Logs the server holds go by name or not at all, and once more whole if it turns out not to hold them. */
     private AttestationAnswer send(Challenge challenge, Evidence evidence)
             throws ExchangeException, InterruptedException {
-        boolean known = known(challenge, evidence);
-        AttestationAnswer answer = client.attest(request(challenge, evidence, !known));
-        return known && answer instanceof AttestationAnswer.LogContentNeeded
-                ? client.attest(request(challenge, evidence, true))
+        Evidence.Extent sent = extent;
+        AttestationAnswer answer = client.attest(request(challenge, evidence, sent));
+        if (answer instanceof AttestationAnswer.LogContentNeeded && evidence.shortened(challenge, sent)) {
+            sent = Evidence.Extent.WHOLE;
+            answer = client.attest(request(challenge, evidence, sent));
+        }
+        return answer instanceof AttestationAnswer.ImaListTooLarge(String why)
+                ? client.attest(request(challenge, evidence.withoutIma(why), sent))
                 : answer;
     }
 
-    private AttestationRequest request(Challenge challenge, Evidence evidence, boolean withContent) {
-        return evidence.request(enrolment.hostId(), challenge.challenge(), withContent, HostFacts.all());
-    }
-
-    private static boolean known(Challenge challenge, Evidence evidence) {
-        return challenge.knownFirmwareLogs().contains(evidence.firmwareDigest());
+    private AttestationRequest request(Challenge challenge, Evidence evidence, Evidence.Extent sent) {
+        return evidence.request(enrolment.hostId(), challenge, sent, HostFacts.all());
     }
 
     private void remember(AttestationAnswer.Appraised appraised) throws StateException {

@@ -28,6 +28,7 @@ final class CommonOptions {
     static final String USERSPACE_LOG = "${env:TOUCHSTONE_USERSPACE_LOG:-/run/log/systemd/tpm2-measure.log}";
 
     private static final String OFF = "off";
+    private static final String IMA_LIST = "/sys/kernel/security/ima/binary_runtime_measurements";
 
     @Option(
             names = "--state-dir",
@@ -61,9 +62,9 @@ final class CommonOptions {
     @Option(
             names = "--ima-log",
             paramLabel = "FILE",
-            defaultValue = "${env:TOUCHSTONE_IMA_LOG:-" + OFF + "}",
-            description = "The binary IMA list, or 'off'; servers do not judge it yet (default: ${DEFAULT-VALUE}).")
-    String imaLog = OFF;
+            defaultValue = "${env:TOUCHSTONE_IMA_LOG:-" + IMA_LIST + "}",
+            description = "The binary IMA list, sent if it can be read, or 'off' (default: ${DEFAULT-VALUE}).")
+    String imaLog = IMA_LIST;
 
     @Option(
             names = "--server",

@@ -1,6 +1,5 @@
 package dev.touchstone.agent.evidence;
 
-import dev.touchstone.agent.evidence.Evidence.ImaList;
 import dev.touchstone.agent.evidence.Evidence.UserspaceLog;
 import dev.touchstone.agent.tpm.AttestationKey;
 import dev.touchstone.agent.tpm.PcrSelection;
@@ -44,17 +43,34 @@ public final class EvidenceCollector {
             userspace = Optional.empty();
         }
         Bytes firmware = LogFile.read("firmware log", logs.firmware());
-        return new Evidence(quoted.quote(), quoted.values(), firmware, userspace, ima(quoted));
+        Evidence evidence =
+                new Evidence(quoted.quote(), quoted.values(), firmware, userspace, Optional.empty(), Optional.empty());
+        return logs.ima().isPresent() ? withIma(evidence, logs.ima().get()) : evidence;
     }
 
-    private Optional<ImaList> ima(QuotedPcrs quoted) throws EvidenceException {
-        if (logs.ima().isEmpty()) {
-            return Optional.empty();
+    /** Not every kernel has a list, and not every account may read it: a host without one attests all the same. */
+    private static Evidence withIma(Evidence evidence, Path path) throws EvidenceException {
+        String boot = boot(evidence);
+        if (!Files.exists(path)) {
+            return evidence.withoutIma("there is none at " + path);
         }
         try {
-            String boot = BootCount.of(quoted.quote().attest()).toString();
-            return Optional.of(
-                    new ImaList(boot, LogFile.read("IMA list", logs.ima().get())));
+            ImaList list = ImaList.of(boot, LogFile.read("IMA list", path));
+            return new Evidence(
+                    evidence.quote(),
+                    evidence.pcrs(),
+                    evidence.firmware(),
+                    evidence.userspace(),
+                    Optional.of(list),
+                    Optional.empty());
+        } catch (EvidenceException e) {
+            return evidence.withoutIma(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String boot(Evidence evidence) throws EvidenceException {
+        try {
+            return BootCount.of(evidence.quote().attest()).toString();
         } catch (MalformedException e) {
             throw EvidenceException.lasting("the TPM's quote makes no sense: " + e.getMessage(), e);
         }

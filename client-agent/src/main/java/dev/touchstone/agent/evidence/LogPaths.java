@@ -8,6 +8,6 @@ import java.util.Optional;
  *
  * @param firmware the TCG event log; must exist
  * @param userspace systemd's log; a host without it has none
- * @param ima the binary IMA measurement list; empty: not sent
+ * @param ima the binary IMA measurement list, sent if it can be read; empty: not sent
  */
 public record LogPaths(Path firmware, Path userspace, Optional<Path> ima) {}

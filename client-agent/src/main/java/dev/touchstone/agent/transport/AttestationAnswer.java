@@ -37,12 +37,20 @@ public sealed interface AttestationAnswer {
         public boolean trusted() {
             return verdict.equals("TRUSTED");
         }
+
+        /** Whether what was sent contradicts itself. */
+        public boolean rejected() {
+            return verdict.equals("REJECTED");
+        }
     }
 
     /** The challenge was used or has expired; another is to be asked for. */
     record ChallengeSpent(String detail) implements AttestationAnswer {}
 
-    /** The firmware log was only named, and the server does not hold it; the challenge is still good. */
+    /** The IMA list is larger than the server takes; the challenge is still good. */
+    record ImaListTooLarge(String detail) implements AttestationAnswer {}
+
+    /** Of a log only a part or its name was sent, and the server needs all of it; the challenge is still good. */
     record LogContentNeeded() implements AttestationAnswer {}
 
     /** One reason of a verdict, in the server's words. */

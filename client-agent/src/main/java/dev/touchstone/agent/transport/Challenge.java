@@ -12,8 +12,17 @@ import java.util.Set;
  * @param nonce its SHA-256
  * @param selection the PCRs to quote, banks in this order
  * @param knownFirmwareLogs SHA-256 in hex of the firmware logs the server holds already
+ * @param ima from where the IMA list of one boot can be taken up
  */
-public record Challenge(String challenge, Bytes nonce, List<PcrSelection> selection, Set<String> knownFirmwareLogs) {
+public record Challenge(
+        String challenge, Bytes nonce, List<PcrSelection> selection, Set<String> knownFirmwareLogs, ImaFrom ima) {
+
+    /** From record {@code from} of the boot {@code "resetCount.restartCount"} on. */
+    public record ImaFrom(String boot, long from) {
+
+        /** The whole list, whatever the boot. */
+        public static final ImaFrom START = new ImaFrom("", 0);
+    }
 
     public Challenge {
         selection = List.copyOf(selection);

@@ -23,7 +23,9 @@ record ChallengeMessage(
 
     record Selection(@Nullable String bank, @Nullable List<Integer> pcrs) {}
 
-    record Logs(@Nullable Log firmware) {}
+    record Logs(@Nullable Log firmware, @Nullable Ima ima) {}
+
+    record Ima(@Nullable String boot, @Nullable Long from) {}
 
     record Log(@Nullable List<String> known) {}
 
@@ -38,7 +40,7 @@ record ChallengeMessage(
             throw new ExchangeException.Incomprehensible(
                     "the nonce is not the challenge's SHA-256: expected " + expected + ", actual " + actual);
         }
-        return new Challenge(text, actual, selection(), known());
+        return new Challenge(text, actual, selection(), known(), ima());
     }
 
     private List<PcrSelection> selection() throws ExchangeException {
@@ -82,5 +84,15 @@ record ChallengeMessage(
             }
         }
         return known;
+    }
+
+    /** Sending the whole list is always right. */
+    private Challenge.ImaFrom ima() {
+        if (logs == null || logs.ima() == null) {
+            return Challenge.ImaFrom.START;
+        }
+        String boot = logs.ima().boot();
+        Long from = logs.ima().from();
+        return boot == null || from == null || from < 0 ? Challenge.ImaFrom.START : new Challenge.ImaFrom(boot, from);
     }
 }

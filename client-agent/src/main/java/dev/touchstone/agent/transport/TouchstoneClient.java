@@ -71,6 +71,12 @@ public final class TouchstoneClient implements AutoCloseable {
         if (response.statusCode() == 410) {
             return new AttestationAnswer.ChallengeSpent("the challenge has expired");
         }
+        if (response.statusCode() == 413) {
+            Problem problem = Problem.of(response, JSON);
+            if (problem.stableCode().equals("ima-list-too-large")) {
+                return new AttestationAnswer.ImaListTooLarge("the server takes none of its size");
+            }
+        }
         if (response.statusCode() == 409) {
             Problem problem = Problem.of(response, JSON);
             return problem.stableCode().equals("log-content-needed")

@@ -89,6 +89,7 @@ class TouchstoneAgentIT {
                 .put(
                         "TOUCHSTONE_USERSPACE_LOG",
                         directory.resolve("userspace.log").toString());
+        builder.environment().put("TOUCHSTONE_IMA_LOG", directory.resolve("ima").toString());
         return builder.start();
     }
 
@@ -211,20 +212,144 @@ class TouchstoneAgentIT {
         assertThat(request.at("/facts/userspaceLogIncomplete").asBoolean()).isTrue();
     }
 
-    @Test
-    void sends_the_ima_list_of_the_quoted_boot_only_when_told_to() throws Exception {
-        enrol();
-        Path list = Files.write(directory.resolve("ima"), new byte[] {9});
-        server.then(201, ScriptedServer.challenge("opaque", LOG_DIGEST))
-                .then(200, ScriptedServer.verdict("TRUSTED", "PT5M", "null"));
-        assertThat(agent("attest", "--ima-log", list.toString()).exitCode()).isZero();
-        server.await();
-        JsonNode ima = attestation().at("/logs/ima");
-        assertThat(ima.at("/from").asInt()).isZero();
-        assertThat(ima.at("/content").asString()).isEqualTo("CQ==");
+    /** IMA's records of files of these names, each with a header that nothing here looks at. */
+    private static Bytes records(String... names) {
+        Bytes list = Bytes.EMPTY;
+        for (String name : names) {
+            Bytes data = Bytes.ofUtf8(name);
+            Bytes template = Bytes.ofUtf8("ima-ng");
+            list = Bytes.concat(
+                    list, u32(10), Bytes.filled(20, 1), u32(template.length()), template, u32(data.length()), data);
+        }
+        return list;
+    }
+
+    private static Bytes u32(int value) {
+        return Bytes.of((byte) value, (byte) 0, (byte) 0, (byte) 0);
+    }
+
+    private void imaList(Bytes content) throws IOException {
+        Files.write(directory.resolve("ima"), content.toArray());
+    }
+
+    private String boot() throws Exception {
         String clock = tpm.run("tpm2_readclock");
-        String boot = clock.replaceAll("(?s).*reset_count: (\\d+)\\s+restart_count: (\\d+).*", "$1.$2");
-        assertThat(ima.at("/boot").asString()).isEqualTo(boot);
+        return clock.replaceAll("(?s).*reset_count: (\\d+)\\s+restart_count: (\\d+).*", "$1.$2");
+    }
+
+    private void imaSent(JsonNode request, long from, Bytes content) throws Exception {
+        JsonNode ima = request.at("/logs/ima");
+        assertThat(ima.at("/boot").asString()).isEqualTo(boot());
+        assertThat(ima.at("/from").asLong()).isEqualTo(from);
+        assertThat(Bytes.of(Base64.getDecoder().decode(ima.at("/content").asString())))
+                .isEqualTo(content);
+    }
+
+    @Test
+    void sends_the_whole_ima_list_of_the_quoted_boot_unless_told_not_to() throws Exception {
+        enrol();
+        imaList(records("/init", "/bin/sh"));
+        server.then(201, ScriptedServer.challenge("opaque", LOG_DIGEST))
+                .then(200, ScriptedServer.verdict("TRUSTED", "PT5M", "null"))
+                .then(201, ScriptedServer.challenge("opaque", LOG_DIGEST))
+                .then(200, ScriptedServer.verdict("TRUSTED", "PT5M", "null"));
+        assertThat(agent("attest").exitCode()).isZero();
+        server.await();
+        imaSent(attestation(), 0, records("/init", "/bin/sh"));
+        assertThat(agent("attest", "--ima-log", "off").exitCode()).isZero();
+        server.await();
+        JsonNode request = attestation();
+        assertThat(request.at("/logs").has("ima")).isFalse();
+        assertThat(request.at("/facts").has("imaList")).isFalse();
+    }
+
+    @Test
+    void sends_of_a_list_the_server_knows_only_the_new_records_and_all_when_asked() throws Exception {
+        enrol();
+        imaList(records("/init", "/bin/sh", "/bin/ls"));
+        server.then(201, ScriptedServer.challenge("opaque", "", boot(), 2))
+                .then(409, ScriptedServer.problem("log-content-needed"))
+                .then(200, ScriptedServer.verdict("TRUSTED", "PT5M", "null"))
+                .then(201, ScriptedServer.challenge("opaque", "", boot(), 3))
+                .then(200, ScriptedServer.verdict("TRUSTED", "PT5M", "null"))
+                .then(201, ScriptedServer.challenge("opaque", "", boot(), 4))
+                .then(200, ScriptedServer.verdict("TRUSTED", "PT5M", "null"));
+        agent("attest");
+        server.await();
+        imaSent(attestation(), 2, records("/bin/ls"));
+        imaSent(attestation(), 0, records("/init", "/bin/sh", "/bin/ls"));
+        agent("attest");
+        server.await();
+        imaSent(attestation(), 3, Bytes.EMPTY);
+        agent("attest");
+        server.await();
+        imaSent(attestation(), 0, records("/init", "/bin/sh", "/bin/ls"));
+    }
+
+    @Test
+    void sends_the_whole_list_after_a_rejection_whatever_the_server_knows() throws Exception {
+        enrol();
+        imaList(records("/init"));
+        server.then(201, ScriptedServer.challenge("one", LOG_DIGEST, boot(), 1))
+                .then(
+                        200,
+                        ScriptedServer.verdict(
+                                "REJECTED", "PT1S", ScriptedServer.challenge("two", LOG_DIGEST, boot(), 1)))
+                .then(
+                        200,
+                        ScriptedServer.verdict(
+                                "TRUSTED", "PT1S", ScriptedServer.challenge("three", LOG_DIGEST, boot(), 1)))
+                .then(200, ScriptedServer.verdict("TRUSTED", "PT1H", "null"));
+        Process running = launch("run");
+        server.await();
+        imaSent(attestation(), 1, Bytes.EMPTY);
+        JsonNode second = attestation();
+        imaSent(second, 0, records("/init"));
+        assertThat(second.at("/logs/firmware").has("content")).isFalse();
+        imaSent(attestation(), 1, Bytes.EMPTY);
+        running.destroy();
+        assertThat(running.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void attests_without_a_list_that_is_not_there_or_too_large_and_says_why() throws Exception {
+        enrol();
+        server.then(201, ScriptedServer.challenge("opaque", LOG_DIGEST))
+                .then(200, ScriptedServer.verdict("TRUSTED", "PT5M", "null"))
+                .then(201, ScriptedServer.challenge("opaque", LOG_DIGEST))
+                .then(413, ScriptedServer.problem("ima-list-too-large"))
+                .then(200, ScriptedServer.verdict("TRUSTED", "PT5M", "null"))
+                .then(201, ScriptedServer.challenge("opaque", LOG_DIGEST))
+                .then(200, ScriptedServer.verdict("TRUSTED", "PT5M", "null"));
+        assertThat(agent("attest").exitCode()).isZero();
+        server.await();
+        JsonNode absent = attestation();
+        assertThat(absent.at("/logs").has("ima")).isFalse();
+        assertThat(absent.at("/facts/imaList").asString()).startsWith("there is none at ");
+        imaList(records("/init"));
+        assertThat(agent("attest").exitCode()).isZero();
+        server.await();
+        assertThat(attestation().at("/logs").has("ima")).isTrue();
+        JsonNode refused = attestation();
+        assertThat(refused.at("/logs").has("ima")).isFalse();
+        assertThat(refused.at("/facts/imaList").asString()).isEqualTo("the server takes none of its size");
+        imaList(Bytes.filled((16 << 20) + 1, 0));
+        assertThat(agent("attest").exitCode()).isZero();
+        server.await();
+        JsonNode large = attestation();
+        assertThat(large.at("/logs").has("ima")).isFalse();
+        assertThat(large.at("/facts/imaList").asString()).endsWith("has more than 16777216 bytes");
+    }
+
+    @Test
+    void a_list_it_cannot_read_goes_as_it_is() throws Exception {
+        enrol();
+        imaList(Bytes.of((byte) 9));
+        server.then(201, ScriptedServer.challenge("opaque", LOG_DIGEST, boot(), 1))
+                .then(200, ScriptedServer.verdict("REJECTED", "PT5M", "null"));
+        agent("attest");
+        server.await();
+        imaSent(attestation(), 0, Bytes.of((byte) 9));
     }
 
     @Test

@@ -125,14 +125,19 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** A challenge as the contract has it, with one field this agent does not know. */
     public static String challenge(String text, String known) {
+        return challenge(text, known, "0.0", 0);
+    }
+
+    /** The same, of a server that has accounted for {@code from} records of a boot's IMA list. */
+    public static String challenge(String text, String known, String boot, long from) {
         Bytes nonce = HashAlgorithm.SHA256.hash(Bytes.ofUtf8(text));
         return """
                 {"challenge": "%s", "nonce": "%s",
                  "issuedAt": "2026-11-24T10:00:00Z", "expiresAt": "2026-11-24T10:10:00Z",
                  "quote": {"selection": [{"bank": "sha1", "pcrs": [0, 7]},
                                          {"bank": "sha256", "pcrs": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
-                 "logs": {"firmware": {"known": [%s]}, "userspace": {}, "ima": {"boot": "4.0", "from": 0}},
-                 "ofALaterServer": {"x": [1]}}""".formatted(text, nonce.toBase64(), known.isEmpty() ? "" : "\"" + known + "\"");
+                 "logs": {"firmware": {"known": [%s]}, "userspace": {}, "ima": {"boot": "%s", "from": %d}},
+                 "ofALaterServer": {"x": [1]}}""".formatted(text, nonce.toBase64(), known.isEmpty() ? "" : "\"" + known + "\"", boot, from);
     }
 
     /** The answer to an activation. */
