@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import tools.jackson.databind.JsonNode;
 
 /** What the API's document says besides what the controllers do, and how our own types look on the wire. */
 @TestConfiguration(proxyBeanMethods = false)
@@ -22,6 +24,7 @@ class OpenApiDescription {
     static {
         SpringDocUtils.getConfig()
                 .replaceWithSchema(Bytes.class, new StringSchema().format("byte"))
+                .replaceWithSchema(JsonNode.class, new ObjectSchema())
                 .addRequestWrapperToIgnore(Caller.class);
     }
 

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** {@code /api/v1/attestations}: evidence authenticates itself. */
 @RestController
@@ -23,11 +24,16 @@ class AttestationController {
 
     private final Intake intake;
     private final Attestations attestations;
+    private final StoredFacts facts;
+    private final FactsJson factsJson;
     private final SourceRate rate;
 
-    AttestationController(Intake intake, Attestations attestations, SourceRate rate) {
+    AttestationController(
+            Intake intake, Attestations attestations, StoredFacts facts, FactsJson factsJson, SourceRate rate) {
         this.intake = intake;
         this.attestations = attestations;
+        this.facts = facts;
+        this.factsJson = factsJson;
         this.rate = rate;
     }
 
@@ -47,6 +53,12 @@ class AttestationController {
     AttestationView get(@PathVariable UUID id) {
         return AttestationView.of(
                 attestations.find(id).orElseThrow(() -> Refusal.notFound("There is no such attestation.")));
+    }
+
+    /** What the evidence says of its boot, opened, verified and replayed anew. */
+    @GetMapping("/api/v1/attestations/{id}/facts")
+    JsonNode facts(@PathVariable UUID id) {
+        return factsJson.of(facts.of(id));
     }
 
     @GetMapping("/api/v1/hosts/{id}/attestations")

@@ -71,7 +71,9 @@ record AttestationView(
                 new LogsHeld(
                         new HexBytes(stored.firmwareLog()),
                         stored.userspaceLog().map(HexBytes::new).orElse(null),
-                        stored.ima().map(ima -> new ImaHeld(ima.from(), ima.to())).orElse(null),
+                        stored.ima()
+                                .map(ima -> new ImaHeld(ima.from(), ima.to()))
+                                .orElse(null),
                         stored.incompleteLogs()),
                 stored.result());
     }

@@ -3,6 +3,7 @@ package dev.touchstone.server.dashboard;
 import dev.touchstone.server.attestation.AttestationRecord;
 import dev.touchstone.server.attestation.Attestations;
 import dev.touchstone.server.attestation.RejectedSubmissions;
+import dev.touchstone.server.attestation.StoredFacts;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.Hosts;
 import dev.touchstone.server.host.VerdictHistory;
@@ -25,6 +26,7 @@ class HostPage {
     private final Hosts hosts;
     private final VerdictHistory transitions;
     private final Attestations attestations;
+    private final StoredFacts facts;
     private final RejectedSubmissions rejected;
     private final Clock clock;
 
@@ -32,11 +34,13 @@ class HostPage {
             Hosts hosts,
             VerdictHistory transitions,
             Attestations attestations,
+            StoredFacts facts,
             RejectedSubmissions rejected,
             Clock clock) {
         this.hosts = hosts;
         this.transitions = transitions;
         this.attestations = attestations;
+        this.facts = facts;
         this.rejected = rejected;
         this.clock = clock;
     }
@@ -50,6 +54,8 @@ class HostPage {
         model.addAttribute("host", row);
         model.addAttribute("standing", Standing.of(host, row.verdict(), evidence, now));
         model.addAttribute("pcrs", evidence.map(PcrTable::of).orElse(null));
+        model.addAttribute(
+                "facts", evidence.map(e -> FactsPanel.of(e.id(), facts)).orElse(null));
         model.addAttribute("identity", Identity.of(host, now));
         History history = new History(now);
         model.addAttribute("transitions", history.changes(host, transitions.latestOf(id, RECENT)));
