@@ -115,7 +115,8 @@ tpm_of() { echo "swtpm:host=127.0.0.1,port=$(cut -d: -f2 "$WORK/tpms/$1/address"
 
 agent_options() {
   printf '%s\n' --state-dir "$WORK/agents/$1" --tpm "$(tpm_of "$1")" \
-    --firmware-log "$LAB/boots/$(boot_of "$1")/firmware.log" --userspace-log "$WORK/none"
+    --firmware-log "$LAB/boots/$(boot_of "$1")/firmware.log" --userspace-log "$WORK/none" \
+    --ima-log "$LAB/boots/$(boot_of "$1")/ima.bin"
 }
 
 # start_agent COMMAND HOST [OPTION...]: in the background, its words in agents/HOST.log.

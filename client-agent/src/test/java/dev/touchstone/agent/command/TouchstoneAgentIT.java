@@ -6,6 +6,8 @@ import dev.touchstone.agent.tpm.Swtpm;
 import dev.touchstone.agent.transport.ScriptedServer;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.log.ima.ImaLog;
+import dev.touchstone.log.ima.ImaRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -284,6 +286,34 @@ class TouchstoneAgentIT {
         agent("attest");
         server.await();
         imaSent(attestation(), 0, records("/init", "/bin/sh", "/bin/ls"));
+    }
+
+    @Test
+    void what_it_sends_of_a_recorded_list_that_grows_leads_to_what_the_tpm_quoted() throws Exception {
+        enrol();
+        ImaLog recorded = ImaLog.parse(Bytes.of(Files.readAllBytes(Path.of("../deploy/lab/boots/golden/ima.bin"))));
+        Bytes pcr = HashAlgorithm.SHA256.zero();
+        int sent = 0;
+        for (int size : List.of(2, 2, 4)) {
+            for (ImaRecord measured : recorded.records().subList(sent, size)) {
+                tpm.run(
+                        "tpm2_pcrextend",
+                        "10:sha1=" + measured.templateHash(HashAlgorithm.SHA1) + ",sha256="
+                                + measured.templateHash(HashAlgorithm.SHA256));
+            }
+            imaList(recorded.raw().slice(0, recorded.offset(size)));
+            server.then(201, ScriptedServer.challenge("opaque", LOG_DIGEST, boot(), sent))
+                    .then(200, ScriptedServer.verdict("TRUSTED", "PT5M", "null"));
+            assertThat(agent("attest").exitCode()).isZero();
+            server.await();
+            JsonNode request = attestation();
+            imaSent(request, sent, recorded.raw().slice(recorded.offset(sent), recorded.offset(size)));
+            for (ImaRecord bound : recorded.records().subList(sent, size)) {
+                pcr = HashAlgorithm.SHA256.extend(pcr, bound.templateHash(HashAlgorithm.SHA256));
+            }
+            assertThat(request.at("/quote/pcrs/sha256/10").asString()).isEqualTo(pcr.toHex());
+            sent = size;
+        }
     }
 
     @Test

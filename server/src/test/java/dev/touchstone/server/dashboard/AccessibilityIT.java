@@ -57,7 +57,7 @@ class AccessibilityIT {
         }
     }
 
-    private static void check(Page page) {
+    static void check(Page page) {
         assertThat(new AxeBuilder(page).analyze().getViolations())
                 .as(page.url())
                 .extracting(v -> v.getId() + ": " + v.getNodes())
