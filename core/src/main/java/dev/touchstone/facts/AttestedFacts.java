@@ -22,7 +22,8 @@ public final class AttestedFacts {
 
     /** The same, where {@code hints} may fill in what was measured and not logged. */
     public static AttestedFacts of(ReplayedBoot boot, Hints hints) {
-        Measurements measurements = Measurements.of(boot.events(), boot::banks);
+        Measurements measurements = Measurements.of(
+                boot.events(), boot::banks, pcr -> boot.quotedPcrs().contains(pcr) && boot.isWholeInEvents(pcr));
         return new AttestedFacts(
                 new FactsReader(measurements, boot.ima().map(ImaFacts::of).orElse(ImaFacts.none()), List.of(), hints)
                         .read());

@@ -8,6 +8,8 @@ import java.util.Optional;
  * {@code unverified}: these show what the log says and are never an input to policy. The names are stable: the tree is
  * what the API and {@code touchstone agent log show} write as JSON.
  *
+ * @param accountedPcrs the registers all of whose measurements are known: of any other, what is missing here may still
+ *     have happened
  * @param secureBoot what PCR 7 says
  * @param firmware what PCR 0 to 2 and the warnings in PCR 7 say
  * @param bootChain all that was measured into PCR 4 but its fixed strings, in order: the applications the firmware was
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param findings what is odd about the logs
  */
 public record BootFacts(
+        List<Integer> accountedPcrs,
         SecureBoot secureBoot,
         Firmware firmware,
         List<BootImage> bootChain,
@@ -41,6 +44,7 @@ public record BootFacts(
         List<Finding> findings) {
 
     public BootFacts {
+        accountedPcrs = List.copyOf(accountedPcrs);
         bootChain = List.copyOf(bootChain);
         unverifiedInitrds = List.copyOf(unverifiedInitrds);
         phases = List.copyOf(phases);

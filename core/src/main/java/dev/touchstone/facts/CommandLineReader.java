@@ -56,8 +56,8 @@ final class CommandLineReader {
         return !lines.isEmpty()
                 && lines.stream().allMatch(l -> given || l.text().isPresent())
                 && kernel.complete()
-                && measurements.of(GRUB_PCR).stream().allMatch(GrubLines::isRead)
-                && measurements.of(SYSTEMD_PCR).stream().allMatch(SystemdLines::isRead);
+                && measurements.readWhole(GRUB_PCR, GrubLines::isRead)
+                && measurements.readWhole(SYSTEMD_PCR, SystemdLines::isRead);
     }
 
     private void text(Source source, Measurement measurement, String text) {

@@ -33,6 +33,7 @@ final class FactsReader {
         BootChainReader chain = new BootChainReader(measurements);
         UserspaceReader userspace = new UserspaceReader(measurements);
         return new BootFacts(
+                measurements.accounted(),
                 secureBoot,
                 new FirmwareReader(measurements).read(),
                 chain.images(),

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param drivers all that was measured into PCR 2, in order: EFI drivers and option ROMs of devices
  * @param unverifiedBootOrder numbers of the boot options in the order tried; which variable that is, is only said
  * @param unverifiedBootOptions the boot options; which of what was measured they are, is only said
- * @param debugMode whether the firmware said it runs in debug mode
- * @param dmaProtectionDisabled whether the firmware said that devices may write to all of memory
+ * @param debugMode whether the firmware said, in PCR 7, that it runs in debug mode
+ * @param dmaProtectionDisabled whether the firmware said, in PCR 7, that devices may write to all of memory
  */
 public record Firmware(
         Optional<String> unverifiedCrtmVersion,

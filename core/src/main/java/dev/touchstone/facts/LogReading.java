@@ -62,7 +62,7 @@ public record LogReading(
             List<HashAlgorithm> banks,
             Hints hints) {
         FirmwareLog firmware = replay.log();
-        Measurements measurements = Measurements.of(events(firmware, userspace), _ -> banks);
+        Measurements measurements = Measurements.claimed(events(firmware, userspace), banks);
         ImaFacts imaFacts = ima.map(list -> ImaFacts.claimedBy(list, replay)).orElse(ImaFacts.none());
         return new FactsReader(measurements, imaFacts, NoteFindings.find(firmware), hints).read();
     }

@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,16 +29,29 @@ final class Measurements {
     /** The first separator's place in the firmware log, by register; −1 without one. */
     private final int[] stageEnds = new int[PCRS];
 
-    private Measurements() {
+    private final List<Integer> accounted;
+
+    private Measurements(List<Integer> accounted) {
+        this.accounted = accounted;
         Arrays.fill(stageEnds, -1);
         for (int pcr = 0; pcr < PCRS; pcr++) {
             byPcr.add(new ArrayList<>());
         }
     }
 
-    /** @param banks the banks that count for a PCR, the strongest first */
-    static Measurements of(Collection<MeasuredEvent> events, IntFunction<List<HashAlgorithm>> banks) {
-        Measurements measurements = new Measurements();
+    /** Extensions of logs that nothing is known to be missing from. */
+    static Measurements claimed(Collection<MeasuredEvent> events, List<HashAlgorithm> banks) {
+        return of(events, _ -> banks, _ -> true);
+    }
+
+    /**
+     * @param banks the banks that count for a PCR, the strongest first
+     * @param accounted whether these are all the extensions of a PCR
+     */
+    static Measurements of(
+            Collection<MeasuredEvent> events, IntFunction<List<HashAlgorithm>> banks, IntPredicate accounted) {
+        Measurements measurements = new Measurements(
+                IntStream.range(0, PCRS).filter(accounted).boxed().toList());
         List<List<HashAlgorithm>> counting =
                 IntStream.range(0, PCRS).mapToObj(banks).toList();
         for (MeasuredEvent event : events) {
@@ -62,9 +77,14 @@ final class Measurements {
         return byPcr.get(pcr);
     }
 
-    /** Whether all that was measured into the PCR is known in full: if not, anything may be among the rest. */
-    boolean readWhole(int pcr) {
-        return of(pcr).stream().allMatch(Measurement::bound);
+    /** The registers all of whose extensions are here. */
+    List<Integer> accounted() {
+        return accounted;
+    }
+
+    /** Whether all that was measured into the PCR is here, and read: if not, anything may be among the rest. */
+    boolean readWhole(int pcr, Predicate<Measurement> read) {
+        return accounted.contains(pcr) && of(pcr).stream().allMatch(read);
     }
 
     /**

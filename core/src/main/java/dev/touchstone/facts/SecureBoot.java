@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * What PCR 7 says of Secure Boot (PC Client PFP §3.3.4.8).
  *
- * @param complete whether all of PCR 7 could be read and bound; if not, what is missing here may still have happened
+ * @param complete whether PCR 7 was measured into, and all of it could be read and bound; if not, what is missing here
+ *     may still have happened
  * @param enabled the variable SecureBoot, measured once, before the firmware ended its stage; empty if it was not
  * @param setupMode the variable SetupMode
  * @param auditMode the variable AuditMode

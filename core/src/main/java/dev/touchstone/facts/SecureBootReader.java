@@ -28,7 +28,7 @@ final class SecureBootReader {
 
     SecureBoot read() {
         return new SecureBoot(
-                measurements.of(PCR).stream().allMatch(SecureBootReader::isRead),
+                !measurements.of(PCR).isEmpty() && measurements.readWhole(PCR, SecureBootReader::isRead),
                 flag(KnownFlag.SECURE_BOOT),
                 flag(KnownFlag.SETUP_MODE),
                 flag(KnownFlag.AUDIT_MODE),

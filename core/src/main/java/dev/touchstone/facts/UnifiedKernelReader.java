@@ -49,7 +49,7 @@ final class UnifiedKernelReader {
                 events.add(measurement);
             }
         }
-        complete = pair(events) && phases;
+        complete = pair(events) && phases && measurements.accounted().contains(PCR);
     }
 
     private static Map<String, Known> known(String... names) {
