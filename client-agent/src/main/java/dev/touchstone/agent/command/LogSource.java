@@ -6,10 +6,7 @@ import dev.touchstone.agent.evidence.LogPaths;
 import dev.touchstone.agent.show.ShownLogs;
 import dev.touchstone.agent.show.UnreadableLogException;
 import dev.touchstone.facts.Hints;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,8 +20,6 @@ import java.util.Optional;
  * @param ofHost whether the firmware log is this host's
  */
 record LogSource(Path firmware, Path userspace, boolean withUserspace, Path ima, boolean withIma, boolean ofHost) {
-
-    private static final Path KERNEL_COMMAND_LINE = Path.of("/proc/cmdline");
 
     ShownLogs read() throws EvidenceException, UnreadableLogException, InterruptedException {
         LogPaths paths = new LogPaths(firmware, userspace, Optional.of(ima));
@@ -40,10 +35,6 @@ record LogSource(Path firmware, Path userspace, boolean withUserspace, Path ima,
 
     /** UKIs and the kernel's own stub log a digest of the command line only; what this kernel was given may be it. */
     private static Hints hints() {
-        try {
-            return new Hints(List.of(Files.readString(KERNEL_COMMAND_LINE)));
-        } catch (IOException _) { // a hint is no more than that
-            return Hints.none();
-        }
+        return new Hints(HostFacts.commandLine().stream().toList());
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -117,6 +118,15 @@ public class Attestations {
                         evidence.facts() == null ? null : evidence.facts().toString())
                 .param("result", result)
                 .update();
+    }
+
+    /** The kernel command line as the agent reported it, which proves nothing. */
+    Optional<String> reportedCommandLine(UUID id) {
+        return jdbc.sql("select claimed_facts ->> 'commandLine' from attestation where id = ?")
+                .param(id)
+                .query((row, _) -> Optional.ofNullable(row.getString(1)))
+                .optional()
+                .flatMap(Function.identity());
     }
 
     private @Nullable String divergence(Appraisal appraisal) {

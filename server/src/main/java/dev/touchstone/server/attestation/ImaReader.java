@@ -37,8 +37,9 @@ class ImaReader {
             return Optional.empty();
         }
         ImaBoot boot = ImaBoot.of(host, HighWater.of(quote.clockInfo()));
-        if (!sent.boot().equals(boot.toString())) {
-            throw new Refusal(422, "ima-boot", "logs.ima is not of boot " + boot + ", in which the quote was made.");
+        // A whole list needs no word for its boot: the replay tells. What follows on another boot's records does not.
+        if (sent.from() > 0 && !sent.boot().equals(boot.toString())) {
+            throw wholeNeeded();
         }
         List<HashAlgorithm> banks = banks(quote);
         if (banks.isEmpty()) {

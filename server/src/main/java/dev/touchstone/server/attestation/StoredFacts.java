@@ -2,6 +2,7 @@ package dev.touchstone.server.attestation;
 
 import dev.touchstone.facts.AttestedFacts;
 import dev.touchstone.facts.BootFacts;
+import dev.touchstone.facts.Hints;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -10,9 +11,11 @@ import org.springframework.stereotype.Component;
 public class StoredFacts {
 
     private final StoredBoots boots;
+    private final Attestations attestations;
 
-    StoredFacts(StoredBoots boots) {
+    StoredFacts(StoredBoots boots, Attestations attestations) {
         this.boots = boots;
+        this.attestations = attestations;
     }
 
     /**
@@ -21,6 +24,8 @@ public class StoredFacts {
      * @throws dev.touchstone.server.problem.Refusal if there is none, or its evidence does not hold
      */
     public BootFacts of(UUID attestation) {
-        return AttestedFacts.of(boots.open(attestation).replayed()).facts();
+        Hints hints =
+                new Hints(attestations.reportedCommandLine(attestation).stream().toList());
+        return AttestedFacts.of(boots.open(attestation).replayed(), hints).facts();
     }
 }

@@ -12,9 +12,13 @@ import dev.touchstone.server.host.ImaList;
 import dev.touchstone.server.host.LabTpm;
 import dev.touchstone.server.host.Submission;
 import dev.touchstone.server.host.TestHost;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What stored evidence says of its boot, as JSON. */
@@ -73,6 +77,29 @@ class FactsIT {
         facts.path("findings")
                 .forEach(f -> assertThat(f.path("severity").asString()).isIn("note", "warning", "contradiction"));
         assertThat(facts.has("machineId")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quiet console=ttyS0 root=/dev/vda2 ro lockdown=integrity ima_policy=tcb, true",
+        "quiet console=ttyS0 root=/dev/vda2 ro ima_policy=tcb, false"
+    })
+    void tell_a_unified_kernels_command_line_only_if_the_reported_one_was_measured(String reported, boolean told) {
+        Submission submission = booted("uki-direct").submission();
+        JsonNode lines = facts(submission
+                        .with("facts", Map.of("commandLine", reported))
+                        .accepted())
+                .json()
+                .path("commandLines")
+                .path("lines");
+        List<JsonNode> texts = lines.valueStream()
+                .filter(line -> line.path("source").asString().equals("uki"))
+                .map(line -> line.path("text"))
+                .toList();
+        assertThat(texts).singleElement().satisfies(text -> {
+            assertThat(text.isMissingNode()).isEqualTo(!told);
+            assertThat(text.asString("")).isEqualTo(told ? reported : "");
+        });
     }
 
     @Test

@@ -189,14 +189,14 @@ class ImaListIT {
     }
 
     @Test
-    void a_list_of_another_boot_than_the_quotes_is_refused() {
+    void a_list_that_follows_another_boots_records_than_the_quotes_is_asked_for_whole() {
+        trusted(whole().accepted());
+        list.files("/usr/bin/later");
         Submission submission = host.submission();
-        Ledger before = book.of(host.id());
-        Answer answer = submission.copy().ima("0.0", 0, list.from(0)).send();
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.code()).isEqualTo("ima-boot");
-        assertThat(book.of(host.id())).isEqualTo(before.andOneRejected());
-        trusted(with(submission, 0, list.from(0)).accepted());
+        Answer answer = submission.copy().ima("0.0", 3, list.from(3)).send();
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.code()).isEqualTo("log-content-needed");
+        trusted(submission.copy().ima("0.0", 0, list.from(0)).accepted());
     }
 
     @Test
