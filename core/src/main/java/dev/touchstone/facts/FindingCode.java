@@ -50,8 +50,6 @@ public enum FindingCode {
     STRING_CONTRADICTS_DIGEST(Severity.CONTRADICTION),
     /** A userspace record that cannot be checked, in a register the firmware measures into. */
     KEYED_RECORD_OUT_OF_PLACE(Severity.CONTRADICTION),
-    /** A log is known to lack what was measured. */
-    LOG_INCOMPLETE(Severity.WARNING),
     /** A file changed while it was measured. */
     IMA_VIOLATION(Severity.WARNING),
     /** The kernel started from other PCRs than the firmware log leads to. */
