@@ -300,17 +300,25 @@ class ImaListIT {
         assertThat(with(grown, 0, list.from(0)).send().code()).isEqualTo("challenge-used");
     }
 
+    /** Whichever comes second joins what is stored by then, or is asked for the whole list and does so. */
     @Test
     void two_quotes_at_once_extend_the_list_once() {
         whole().accepted();
         list.files("/usr/bin/a");
-        Submission one = with(host.submission(), 4, list.from(4));
-        Submission other = with(host.submission(), 4, list.from(4));
-        List<Answer> answers = AtOnce.of(one::send, other::send);
+        Submission one = host.submission();
+        Submission other = host.submission();
+        List<Answer> answers = AtOnce.of(() -> extend(one), () -> extend(other));
         assertThat(answers).extracting(Answer::status).containsOnly(200);
         assertThat(segments()).isEqualTo(2);
         assertThat(host.verdict()).isEqualTo("TRUSTED");
         answers.forEach(a -> assertThat(opened(a.json()).status()).isEqualTo(201));
+    }
+
+    private Answer extend(Submission submission) {
+        Answer answer = with(submission.copy(), 4, list.from(4)).send();
+        return answer.code().equals("log-content-needed")
+                ? with(submission, 0, list.from(0)).send()
+                : answer;
     }
 
     @Test
