@@ -42,7 +42,17 @@ public final class Printable {
         } else if (shown(codePoint)) {
             quoted.appendCodePoint(codePoint);
         } else {
-            quoted.append("\\u{").append(Integer.toHexString(codePoint)).append('}');
+            quoted.append("\\u{");
+            hex(quoted, codePoint);
+            quoted.append('}');
+        }
+    }
+
+    /** Digit by digit: text from outside may be nothing but such characters, and a string for each adds up. */
+    private static void hex(StringBuilder to, int codePoint) {
+        int digits = Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(codePoint) + 3) / 4);
+        for (int digit = digits - 1; digit >= 0; digit--) {
+            to.append(Character.forDigit((codePoint >>> (4 * digit)) & 0xf, 16));
         }
     }
 

@@ -12,14 +12,18 @@ public final class Json {
     /** Characters a number may be written in. */
     public static final int MAX_NUMBER_LENGTH = 64;
 
-    /** Values in one text: a two-byte value takes some hundred bytes of memory, so size alone is no bound. */
-    public static final int MAX_VALUES = 1 << 18;
+    /** Values and keys in one text, however short it is. */
+    static final int VALUES_ALLOWANCE = 768;
+
+    /** And one more for this many bytes of it. */
+    static final int BYTES_A_VALUE = 40;
 
     private Json() {}
 
     /**
      * The value that {@code text} is, all of it. A byte order mark, ill-formed UTF-8, an escaped lone surrogate, a
-     * duplicate key and whatever else the grammar lacks are refused.
+     * duplicate key and whatever else the grammar lacks are refused. So is a text of more values than one for every 32
+     * bytes and 1024: a two-byte value takes some hundred bytes of memory, so size alone is no bound.
      */
     public static JsonValue parse(Bytes text) throws MalformedException {
         return new JsonParser(new JsonCursor(text)).document();

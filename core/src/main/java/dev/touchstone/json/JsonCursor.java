@@ -3,8 +3,9 @@ package dev.touchstone.json;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /** A place in a JSON text. */
@@ -13,12 +14,21 @@ final class JsonCursor {
     /** What {@link #peek} gives past the last byte. */
     static final int END = -1;
 
+    private static final int SOME = 256;
+
     private final byte[] text;
+    private final ByteBuffer source;
+    private final CharBuffer some = CharBuffer.allocate(SOME); // a string may be made of any number of pieces
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder(); // reports ill-formed input, never replaces
     private int position;
 
     JsonCursor(Bytes text) {
         this.text = text.toArray();
+        this.source = ByteBuffer.wrap(this.text);
+    }
+
+    int length() {
+        return text.length;
     }
 
     int position() {
@@ -54,11 +64,22 @@ final class JsonCursor {
         }
     }
 
-    /** The text from {@code from} up to here, which must be well-formed UTF-8. */
-    String since(int from) throws MalformedException {
-        try {
-            return utf8.decode(ByteBuffer.wrap(text, from, position - from)).toString();
-        } catch (CharacterCodingException e) {
+    /** The ASCII from {@code from} up to here. */
+    String ascii(int from) {
+        return new String(text, from, position - from, StandardCharsets.US_ASCII);
+    }
+
+    /** Appends the text from {@code from} up to here, which must be well-formed UTF-8. */
+    void append(int from, StringBuilder to) throws MalformedException {
+        source.limit(position).position(from);
+        utf8.reset();
+        CoderResult result;
+        do {
+            result = utf8.decode(source, some, true);
+            to.append(some.flip());
+            some.clear();
+        } while (result.isOverflow());
+        if (result.isError()) {
             throw new MalformedException(from, "a string is not UTF-8");
         }
     }

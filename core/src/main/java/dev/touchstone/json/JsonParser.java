@@ -11,11 +11,13 @@ final class JsonParser {
 
     private final JsonCursor cursor;
     private final JsonScalars scalars;
+    private final int most;
     private int values;
 
     JsonParser(JsonCursor cursor) {
         this.cursor = cursor;
         this.scalars = new JsonScalars(cursor);
+        this.most = Json.VALUES_ALLOWANCE + cursor.length() / Json.BYTES_A_VALUE;
     }
 
     JsonValue document() throws MalformedException {
@@ -29,9 +31,7 @@ final class JsonParser {
     }
 
     private JsonValue value(int depth) throws MalformedException {
-        if (++values > Json.MAX_VALUES) {
-            throw cursor.malformed("more than " + Json.MAX_VALUES + " values");
-        }
+        count();
         return switch (cursor.peek()) {
             case '{' -> object(inside(depth));
             case '[' -> array(inside(depth));
@@ -42,6 +42,12 @@ final class JsonParser {
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> scalars.number();
             default -> throw cursor.expected("a value");
         };
+    }
+
+    private void count() throws MalformedException {
+        if (++values > most) {
+            throw cursor.malformed("more than " + most + " values");
+        }
     }
 
     private int inside(int depth) throws MalformedException {
@@ -69,6 +75,7 @@ final class JsonParser {
         if (cursor.peek() != '"') {
             throw cursor.expected("a key");
         }
+        count();
         String key = scalars.string();
         if (members.containsKey(key)) {
             throw new MalformedException(start, "a key appears twice in one object");

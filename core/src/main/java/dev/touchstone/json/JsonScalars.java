@@ -44,7 +44,7 @@ final class JsonScalars {
         if (length > Json.MAX_NUMBER_LENGTH) {
             throw new MalformedException(start, "a number of " + length + " characters");
         }
-        return new JsonNumber(cursor.since(start));
+        return new JsonNumber(cursor.ascii(start));
     }
 
     private void digits() throws MalformedException {
@@ -61,7 +61,7 @@ final class JsonScalars {
         cursor.advance();
         StringBuilder text = new StringBuilder();
         while (true) {
-            text.append(plain());
+            plain(text);
             if (cursor.skip('"')) {
                 return text.toString();
             }
@@ -72,13 +72,13 @@ final class JsonScalars {
         }
     }
 
-    /** The longest run of characters that stand for themselves. */
-    private String plain() throws MalformedException {
+    /** Appends the longest run of characters that stand for themselves. */
+    private void plain(StringBuilder text) throws MalformedException {
         int start = cursor.position();
         while (cursor.peek() >= ' ' && cursor.peek() != '"' && cursor.peek() != '\\') {
             cursor.advance();
         }
-        return cursor.since(start);
+        cursor.append(start, text);
     }
 
     private void escape(StringBuilder text) throws MalformedException {

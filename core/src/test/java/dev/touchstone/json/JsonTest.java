@@ -232,8 +232,9 @@ class JsonTest {
 
     @Test
     void values_are_counted_so_that_a_small_text_cannot_take_much_memory() throws MalformedException {
-        assertThat(parse("[" + "0,".repeat(Json.MAX_VALUES - 2) + "0]")).isInstanceOf(JsonArray.class);
-        assertRefused("[" + "0,".repeat(Json.MAX_VALUES - 1) + "0]");
+        int most = Json.VALUES_ALLOWANCE * Json.BYTES_A_VALUE / (Json.BYTES_A_VALUE - 2) - 8;
+        assertThat(parse("[" + "0,".repeat(most) + "0]")).isInstanceOf(JsonArray.class);
+        assertRefused("[" + "0,".repeat(most + 16) + "0]");
     }
 
     @Test
