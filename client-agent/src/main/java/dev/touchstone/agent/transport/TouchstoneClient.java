@@ -110,7 +110,8 @@ public final class TouchstoneClient implements AutoCloseable {
         return JSON.writeValueAsBytes(value);
     }
 
-    private static <T> T read(HttpResponse<byte[]> response, Class<T> type) throws ExchangeException {
+    /** What an answer says, to be checked. */
+    static <T> T read(HttpResponse<byte[]> response, Class<T> type) throws ExchangeException {
         try {
             return Base64Field.required(JSON.readValue(response.body(), type), "everything");
         } catch (JacksonException e) {

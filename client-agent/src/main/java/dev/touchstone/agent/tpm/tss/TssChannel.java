@@ -48,6 +48,7 @@ final class TssChannel extends tss.TpmDevice {
             int code = responseCode(answer);
             if (code == 0) {
                 response = answer;
+                checkLists(command);
                 return;
             }
             if (!CommandRefused.again(code) || attempt == ATTEMPTS) {
@@ -88,6 +89,20 @@ final class TssChannel extends tss.TpmDevice {
         }
     }
 
+    private void checkLists(byte[] command) {
+        try {
+            int code = Lists.code(Bytes.of(command).reader());
+            Lists.check(code, parameters(Lists.handles(code)));
+        } catch (MalformedException e) {
+            response = Bytes.EMPTY;
+            throw garbled(e);
+        }
+    }
+
+    private static UncheckedIOException garbled(MalformedException e) {
+        return new UncheckedIOException(new IOException("a response is garbled: " + e.getMessage(), e));
+    }
+
     private static int responseCode(Bytes answer) {
         try {
             ByteReader reader = answer.reader();
@@ -99,7 +114,7 @@ final class TssChannel extends tss.TpmDevice {
             }
             return code;
         } catch (MalformedException e) {
-            throw new UncheckedIOException(new IOException("a response is garbled: " + e.getMessage(), e));
+            throw garbled(e);
         }
     }
 

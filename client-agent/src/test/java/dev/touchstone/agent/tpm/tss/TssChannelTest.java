@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.touchstone.agent.tpm.TpmDeviceException;
 import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.MalformedException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -95,6 +96,30 @@ class TssChannelTest {
             assertThatThrownBy(tpm::info)
                     .isInstanceOf(TpmDeviceException.class)
                     .hasMessageContaining("connection reset");
+        }
+    }
+
+    @ParameterizedTest(name = "the list in {0} may not claim to be longer than the response")
+    @CsvSource({
+        "GetCapability, 17a, 00000000057fffffff",
+        "PCR_Read, 17e, 00000001000000007fffffff",
+        "Create, 153, 0000000000047fffffff",
+        "CreatePrimary, 131, 000000047fffffff"
+    })
+    void lists(String command, String code, String parameters) {
+        assertThatThrownBy(() -> Lists.check(
+                        Integer.parseInt(code, 16), Bytes.ofHex(parameters).reader()))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("a list of 2147483647 elements in 0 bytes");
+    }
+
+    @Test
+    @DisplayName("a list longer than its response is not left to TSS.Java, which would make room for it first")
+    void list_before_tss() {
+        try (var tpm = new TssTpmDevice(new Script("80010000001300000000" + "00000000057fffffff"))) {
+            assertThatThrownBy(tpm::banks)
+                    .isInstanceOf(TpmDeviceException.class)
+                    .hasMessageContaining("a list of 2147483647 elements");
         }
     }
 }
