@@ -22,6 +22,7 @@ check() {
   maven clean verify
   count_tests
   built target "$stamp"
+  fuzz_each 2 ''
   "$ROOT/touchstone" demo --once &
   CHILDREN[$!]=1
   join $! || die "the demo is not what it should be"

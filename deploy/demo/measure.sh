@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# ./touchstone bench and fuzz. Read by ../../touchstone, not run.
+# ./touchstone bench. Read by ../../touchstone, not run.
 
 # --- benchmarks ------------------------------------------------------------------------
 
@@ -48,51 +48,4 @@ ratios() {
     while IFS=$'\t' read -r name provider median ratio; do
       printf '%-34s %-9s %12s %8s\n' "$name" "$provider" "$median" "$ratio"
     done
-}
-
-# --- fuzzing ---------------------------------------------------------------------------
-
-fuzz() {
-  local minutes=1
-  if [[ ${1-} == --minutes ]]; then minutes=${2:?--minutes needs a number}; shift 2; fi
-  [[ $minutes =~ ^[1-9][0-9]*$ ]] || die "--minutes needs a whole number, not $minutes"
-  use_jdk
-  fuzz_each "$minutes" "${1-}"
-}
-
-# fuzz_each MINUTES NAME: every fuzz test whose class contains NAME, that long each.
-fuzz_each() {
-  local tests modules module source method class
-  mapfile -t tests < <(fuzz_tests | grep -E "/[^/:]*$2[^/:]*\.java:")
-  ((${#tests[@]})) || die "there is no fuzz test named like $2"
-  modules=$(printf '%s\n' "${tests[@]%%/*}" | sort -u | paste -sd,)
-  say "Building the tests of ${modules//,/, }"
-  maven -q -pl "$modules" -am test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
-  for source in "${tests[@]}"; do
-    IFS=: read -r source method <<<"$source"
-    module=${source%%/*} class=${source##*src/test/java/} class=${class%.java}
-    fuzz_one "$module" "$class" "$method" "$1"
-  done
-}
-
-# fuzz_tests: lines module/…/Class.java:method.
-fuzz_tests() {
-  cd "$ROOT" && { grep -rsA2 '@FuzzTest' --include='*FuzzTest.java' "${MODULES[@]/%//src/test}" || true; } |
-    sed -nE 's/^(.*FuzzTest\.java)-.* void (\w+)\(.*/\1:\2/p' | sort
-}
-
-# fuzz_one MODULE PATH/OF/CLASS METHOD MINUTES: by Jazzer's own runner, which keeps to the time it is given.
-fuzz_one() {
-  local class=${2//\//.} corpus=$ROOT/.cifuzz-corpus/${2##*/}/$3 seeds=$ROOT/$1/src/test/resources/$2Inputs
-  local classes=$ROOT/$1/target/test-classes:$ROOT/$1/target/classes
-  say "Fuzzing $class.$3 for $4 min"
-  mkdir -p "$corpus"
-  if [[ ! -d $seeds ]]; then seeds=; fi
-  run env -C "$ROOT" java --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-    -XX:+EnableDynamicAgentLoading -cp "$classes:$(<"$ROOT/$1/target/test.classpath")" \
-    com.code_intelligence.jazzer.Jazzer --target_class="$class" --target_method="$3" \
-    -max_total_time=$(($4 * 60)) -print_final_stats=1 -artifact_prefix="$corpus-" "$corpus" ${seeds:+"$seeds"} \
-    >"$corpus.log" 2>&1 ||
-    die "$class.$3 failed, see $corpus.log: $(grep -m 1 -A 3 -E '^==.*(Exception|ERROR)' "$corpus.log" || true)"
-  say "  $(sed -n 's/^stat::number_of_executed_units: *//p' "$corpus.log") inputs, no finding"
 }

@@ -1,6 +1,7 @@
 package dev.touchstone.image;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.Memory;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
@@ -27,7 +28,7 @@ class PcrSignaturesFuzzTest {
     void anySignatures(byte[] input) throws MalformedException {
         RSAPublicKey key = PcrPublicKey.parse(KEY);
         try {
-            PcrSignatures signatures = PcrSignatures.parse(Bytes.of(input));
+            PcrSignatures signatures = Memory.bounded(Bytes.of(input), PcrSignatures::parse);
             HashAlgorithm bank = HashAlgorithm.SHA256;
             signatures.verify(bank, new TreeMap<>(Map.of(11, bank.zero())), key);
             signatures.entries().forEach(entry -> PcrSignatures.verify(entry, key));
@@ -40,7 +41,7 @@ class PcrSignaturesFuzzTest {
     @FuzzTest(maxDuration = "20s")
     void anyKey(byte[] input) {
         try {
-            PcrPublicKey.fingerprint(PcrPublicKey.parse(Bytes.of(input)));
+            PcrPublicKey.fingerprint(Memory.bounded(Bytes.of(input), PcrPublicKey::parse));
         } catch (MalformedException expected) {
             // the declared refusal
         }

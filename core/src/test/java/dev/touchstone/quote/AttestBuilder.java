@@ -81,7 +81,8 @@ public final class AttestBuilder {
     }
 
     public Bytes build() {
-        ByteBuffer buffer = ByteBuffer.allocate(1024);
+        ByteBuffer buffer = ByteBuffer.allocate(
+                1024 + signer.length() + extraData.length() + selection.length() + pcrDigest.length());
         buffer.putInt(magic).putShort((short) type);
         put(buffer, signer);
         put(buffer, extraData);

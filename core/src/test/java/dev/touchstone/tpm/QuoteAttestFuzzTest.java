@@ -1,6 +1,7 @@
 package dev.touchstone.tpm;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.Memory;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
 
@@ -9,7 +10,7 @@ class QuoteAttestFuzzTest {
     @FuzzTest(maxDuration = "20s")
     void refuses_or_reads_any_bytes(byte[] input) {
         try {
-            QuoteAttest.parse(Bytes.of(input));
+            Memory.bounded(Bytes.of(input), QuoteAttest::parse);
         } catch (MalformedException e) {
             // The declared refusal.
         }

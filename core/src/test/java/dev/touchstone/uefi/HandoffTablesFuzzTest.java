@@ -3,6 +3,7 @@ package dev.touchstone.uefi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.Memory;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
 import java.util.Arrays;
@@ -17,7 +18,10 @@ class HandoffTablesFuzzTest {
             byte[] rest = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
             Bytes bytes = Bytes.of(rest);
             boolean described = rest.length < input.length && input[0] > 0;
-            assertThat(described ? HandoffTables.parseDescribed(bytes) : HandoffTables.parse(bytes))
+            assertThat(
+                            described
+                                    ? Memory.bounded(bytes, HandoffTables::parseDescribed)
+                                    : Memory.bounded(bytes, HandoffTables::parse))
                     .isNotNull();
         } catch (MalformedException expected) {
             // the declared refusal

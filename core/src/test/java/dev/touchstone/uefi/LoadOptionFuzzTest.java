@@ -3,6 +3,7 @@ package dev.touchstone.uefi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.Memory;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
 import org.junit.jupiter.api.DisplayName;
@@ -14,7 +15,8 @@ class LoadOptionFuzzTest {
     void anyBytes(byte[] input) {
         try {
             Bytes bytes = Bytes.of(input);
-            assertThat(LoadOption.parse(bytes).path().toString()).hasSizeLessThanOrEqualTo(DevicePath.MAX_TEXT + 1);
+            assertThat(Memory.bounded(bytes, LoadOption::parse).path().toString())
+                    .hasSizeLessThanOrEqualTo(DevicePath.MAX_TEXT + 1);
         } catch (MalformedException expected) {
             // the declared refusal
         }

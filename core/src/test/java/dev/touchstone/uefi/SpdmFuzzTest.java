@@ -1,6 +1,7 @@
 package dev.touchstone.uefi;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.Memory;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
 import org.junit.jupiter.api.DisplayName;
@@ -12,7 +13,7 @@ class SpdmFuzzTest {
     void anyBytes(byte[] input) {
         try {
             Bytes bytes = Bytes.of(input);
-            Spdm.parse(bytes);
+            Memory.bounded(bytes, Spdm::parse);
         } catch (MalformedException expected) {
             // the declared refusal
         }

@@ -1,6 +1,7 @@
 package dev.touchstone.log.firmware;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.Memory;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
@@ -15,7 +16,7 @@ class FirmwareLogFuzzTest {
     @FuzzTest(maxDuration = "20s")
     void anyBytes(byte[] input) {
         try {
-            FirmwareLog log = FirmwareLog.parse(Bytes.of(input));
+            FirmwareLog log = Memory.bounded(Bytes.of(input), FirmwareLog::parse);
             FirmwareReplay.of(log).value(HashAlgorithm.SHA256, 4);
             log.events().forEach(e -> EventText.of(new MeasuredEvent.Firmware(e), HashAlgorithm.SHA256));
         } catch (MalformedException expected) {

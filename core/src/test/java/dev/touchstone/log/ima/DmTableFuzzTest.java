@@ -1,6 +1,7 @@
 package dev.touchstone.log.ima;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.Memory;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
 import org.junit.jupiter.api.DisplayName;
@@ -11,7 +12,7 @@ class DmTableFuzzTest {
     @FuzzTest(maxDuration = "20s")
     void anyBytes(byte[] input) {
         try {
-            DmTable.parse(Bytes.of(input));
+            Memory.bounded(Bytes.of(input), DmTable::parse);
         } catch (MalformedException expected) {
             // the declared refusal
         }

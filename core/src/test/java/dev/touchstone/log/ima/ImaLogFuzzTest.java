@@ -1,6 +1,7 @@
 package dev.touchstone.log.ima;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.Memory;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
@@ -13,7 +14,7 @@ class ImaLogFuzzTest {
     @FuzzTest(maxDuration = "20s")
     void binary(byte[] input) {
         try {
-            tell(ImaLog.parse(Bytes.of(input)));
+            tell(Memory.bounded(Bytes.of(input), ImaLog::parse));
         } catch (MalformedException expected) {
             // the declared refusal
         }
@@ -22,7 +23,7 @@ class ImaLogFuzzTest {
     @FuzzTest(maxDuration = "20s")
     void ascii(byte[] input) {
         try {
-            tell(ImaLog.parseAscii(Bytes.of(input)));
+            tell(Memory.bounded(Bytes.of(input), ImaLog::parseAscii));
         } catch (MalformedException expected) {
             // the declared refusal
         }

@@ -3,6 +3,7 @@ package dev.touchstone.log.userspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.Memory;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
@@ -16,7 +17,7 @@ class UserspaceLogFuzzTest {
     @FuzzTest(maxDuration = "20s")
     void a_log_is_refused_or_holds_what_its_types_promise(byte[] data) {
         try {
-            UserspaceLog.parse(Bytes.of(data)).records().forEach(UserspaceLogFuzzTest::check);
+            Memory.bounded(Bytes.of(data), UserspaceLog::parse).records().forEach(UserspaceLogFuzzTest::check);
         } catch (MalformedException e) {
             assertThat(e.offset()).isBetween(0, data.length);
         }
