@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param disk the partition table the machine booted with
  * @param verity root hashes of dm-verity devices set up
  * @param ima what the kernel's integrity measurement says
- * @param findings what is odd about the logs
+ * @param findings what is odd about the logs; of many of a kind, the first fifty and how many more
  */
 public record BootFacts(
         List<Integer> accountedPcrs,

@@ -27,9 +27,16 @@ final class CommandLineReader {
 
     private static final String SECTION = ".cmdline";
 
+    /** Kernels take a few thousand characters; what is above is a log made to fill memory. */
+    private static final int MAX_TEXT = 1 << 14;
+
+    private static final int MAX_ARGUMENTS = 1 << 13;
+
     private final Measurements measurements;
     private final Hints hints;
     private final List<CommandLine> lines = new ArrayList<>();
+    private int arguments;
+    private boolean tooMany;
 
     CommandLineReader(Measurements measurements, Hints hints) {
         this.measurements = measurements;
@@ -54,6 +61,7 @@ final class CommandLineReader {
     private boolean isComplete(UnifiedKernel kernel) {
         boolean given = lines.stream().anyMatch(l -> l.source() == Source.KERNEL);
         return !lines.isEmpty()
+                && !tooMany
                 && lines.stream().allMatch(l -> given || l.text().isPresent())
                 && kernel.complete()
                 && measurements.readWhole(GRUB_PCR, GrubLines::isRead)
@@ -61,7 +69,17 @@ final class CommandLineReader {
     }
 
     private void text(Source source, Measurement measurement, String text) {
-        lines.add(line(source, measurement.index(), measurement.digest().orElseThrow(), Optional.of(text)));
+        CommandLine line = line(
+                source,
+                measurement.index(),
+                measurement.digest().orElseThrow(),
+                Optional.of(text).filter(t -> t.length() <= MAX_TEXT));
+        arguments += line.arguments().size();
+        if (line.text().isPresent() && arguments <= MAX_ARGUMENTS) {
+            lines.add(line);
+        } else {
+            tooMany = true;
+        }
     }
 
     /** The log has no text for it; one measured elsewhere, or a hint, may be it. */

@@ -97,6 +97,6 @@ final class FactsReader {
         findings.addAll(new BootChainFindings(measurements).find());
         findings.addAll(userspace.findings());
         findings.addAll(ima.findings());
-        return findings;
+        return FindingLimit.of(findings);
     }
 }

@@ -56,20 +56,33 @@ final class Known {
 
     /** Whether these bytes were measured, in every bank that counts. */
     boolean in(Measurement measurement) {
-        List<HashAlgorithm> banks = computable(measurement);
-        return !banks.isEmpty() && banks.stream().allMatch(bank -> isIn(measurement.source(), bank));
+        boolean some = false;
+        for (HashAlgorithm bank : measurement.banks()) {
+            if (bank.computable()) {
+                if (!isIn(measurement.source(), bank)) {
+                    return false;
+                }
+                some = true;
+            }
+        }
+        return some;
     }
 
     /** Whether some bank says that these bytes were measured. */
     boolean inAnyBank(Measurement measurement) {
-        return computable(measurement).stream().anyMatch(bank -> isIn(measurement.source(), bank));
+        for (HashAlgorithm bank : measurement.banks()) {
+            if (bank.computable() && isIn(measurement.source(), bank)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isIn(MeasuredEvent event, HashAlgorithm bank) {
-        return event.hasDigest(bank, digests.computeIfAbsent(bank, b -> b.hash(bytes)));
+        return event.hasDigest(bank, digests.computeIfAbsent(bank, this::digest));
     }
 
-    private static List<HashAlgorithm> computable(Measurement measurement) {
-        return measurement.banks().stream().filter(HashAlgorithm::computable).toList();
+    private Bytes digest(HashAlgorithm bank) {
+        return bank.hash(bytes);
     }
 }
