@@ -35,6 +35,7 @@ public final class FirmwareLogs {
             new Folder("lab-shim-grub-secureboot", "firmware.log"));
 
     private static final List<String> DUMPS = List.of(
+            "go-attestation/attest/testdata/windows_gcp_shielded_vm.json",
             "go-eventlog/testdata/legacydata/linux_tpm12.json",
             "go-eventlog/testdata/legacydata/windows_gcp_shielded_vm.json");
 

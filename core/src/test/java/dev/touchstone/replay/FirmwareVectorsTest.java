@@ -3,6 +3,7 @@ package dev.touchstone.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.touchstone.FirmwareLogs;
 import dev.touchstone.Vectors;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,42 @@ class FirmwareVectorsTest {
                     for (int pcr = 0; pcr < expected.size(); pcr++) {
                         assertThat(replay.value(e.getValue(), pcr).toHex()).isEqualTo(expected.get(pcr));
                     }
+                }));
+    }
+
+    @TestFactory
+    @DisplayName("every other log of go-eventlog, go-attestation and Keylime, against another replay of it")
+    Stream<DynamicTest> computed() {
+        return Stream.of("go-eventlog", "go-attestation/attest", "keylime")
+                .flatMap(folder -> Vectors.files(Vectors.shared(folder), ".expected.json").stream())
+                .filter(file -> Vectors.json(file).at("/computed_here/replayed").isObject())
+                .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+                    String name = Vectors.shared("").relativize(file).toString().replace(".expected.json", "");
+                    assertPcrs(FirmwareLogs.named(name), Vectors.json(file).at("/computed_here/replayed"));
+                }));
+    }
+
+    @TestFactory
+    @DisplayName("every log of HIRS's, against another replay of it")
+    Stream<DynamicTest> hirsComputed() {
+        return StreamSupport.stream(
+                        Vectors.json(Vectors.shared("HIRS/facts.json"))
+                                .get("files")
+                                .spliterator(),
+                        false)
+                .filter(file -> file.has("eventLog"))
+                .map(file -> DynamicTest.dynamicTest(file.get("file").asString(), () -> {
+                    FirmwareReplay replay =
+                            replay(FirmwareLogs.named("HIRS/" + file.get("file").asString()));
+                    file.at("/eventLog/banks").properties().forEach(bank -> {
+                        HashAlgorithm algorithm =
+                                HashAlgorithm.ofBank(bank.getKey()).orElseThrow();
+                        for (int pcr = 0; pcr < bank.getValue().size(); pcr++) {
+                            assertThat(replay.value(algorithm, pcr).toHex())
+                                    .as("%s PCR %d", bank.getKey(), pcr)
+                                    .isEqualTo(bank.getValue().get(pcr).asString());
+                        }
+                    });
                 }));
     }
 
