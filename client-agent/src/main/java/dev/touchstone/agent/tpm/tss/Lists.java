@@ -1,6 +1,7 @@
 package dev.touchstone.agent.tpm.tss;
 
 import dev.touchstone.bytes.ByteReader;
+import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
 
 /**
@@ -19,22 +20,28 @@ final class Lists {
 
     private Lists() {}
 
-    /** Reads the code of a command. */
-    static int code(ByteReader command) throws MalformedException {
+    /** How many handles stand before the parameters of the response to {@code command}. */
+    static int handles(Bytes command) throws MalformedException {
+        return code(command.reader()) == CREATE_PRIMARY ? 1 : 0;
+    }
+
+    private static int code(ByteReader command) throws MalformedException {
         command.bytes(CODE, "tag and size");
         return (int) command.u32("commandCode");
     }
 
-    /** How many handles stand before the parameters of its response. */
-    static int handles(int code) {
-        return code == CREATE_PRIMARY ? 1 : 0;
-    }
-
-    /** Refuses a list that cannot be in what is left of {@code parameters} (Part 3, §12.1, 22.4, 24.1 and 30.2). */
-    static void check(int code, ByteReader parameters) throws MalformedException {
-        switch (code) {
+    /**
+     * Refuses a list that cannot be in what is left of {@code parameters} (Part 3, §12.1, 22.4, 24.1 and 30.2), or that
+     * is of something else than was asked for.
+     */
+    static void check(Bytes command, ByteReader parameters) throws MalformedException {
+        ByteReader asked = command.reader();
+        switch (code(asked)) {
             case GET_CAPABILITY -> {
-                parameters.bytes(5, "moreData and capability");
+                parameters.u8("moreData");
+                if (parameters.u32("capability") != asked.u32("capability")) {
+                    throw parameters.malformed("another capability than was asked for");
+                }
                 count(parameters);
             }
             case PCR_READ -> {

@@ -48,7 +48,7 @@ final class TssChannel extends tss.TpmDevice {
             int code = responseCode(answer);
             if (code == 0) {
                 response = answer;
-                checkLists(command);
+                checkLists(Bytes.of(command));
                 return;
             }
             if (!CommandRefused.again(code) || attempt == ATTEMPTS) {
@@ -89,10 +89,9 @@ final class TssChannel extends tss.TpmDevice {
         }
     }
 
-    private void checkLists(byte[] command) {
+    private void checkLists(Bytes command) {
         try {
-            int code = Lists.code(Bytes.of(command).reader());
-            Lists.check(code, parameters(Lists.handles(code)));
+            Lists.check(command, parameters(Lists.handles(command)));
         } catch (MalformedException e) {
             response = Bytes.EMPTY;
             throw garbled(e);

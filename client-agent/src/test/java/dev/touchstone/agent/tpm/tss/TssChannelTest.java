@@ -107,8 +107,8 @@ class TssChannelTest {
         "CreatePrimary, 131, 000000047fffffff"
     })
     void lists(String command, String code, String parameters) {
-        assertThatThrownBy(() -> Lists.check(
-                        Integer.parseInt(code, 16), Bytes.ofHex(parameters).reader()))
+        Bytes asked = Bytes.ofHex("80010000000e00000" + code + "00000005");
+        assertThatThrownBy(() -> Lists.check(asked, Bytes.ofHex(parameters).reader()))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("a list of 2147483647 elements in 0 bytes");
     }
@@ -120,6 +120,17 @@ class TssChannelTest {
             assertThatThrownBy(tpm::banks)
                     .isInstanceOf(TpmDeviceException.class)
                     .hasMessageContaining("a list of 2147483647 elements");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "of another capability than was asked for are not left to TSS.Java, which would want Bouncy Castle for some")
+    void another_capability() {
+        try (var tpm = new TssTpmDevice(new Script("80010000001300000000" + "000000000900000000"))) {
+            assertThatThrownBy(tpm::banks)
+                    .isInstanceOf(TpmDeviceException.class)
+                    .hasMessageContaining("another capability");
         }
     }
 }
