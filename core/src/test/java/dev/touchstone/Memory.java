@@ -26,29 +26,25 @@ public final class Memory {
      * @throws MalformedException as {@code parser} does; a refusal may take no more either
      */
     public static <T> T bounded(Bytes input, Parser<T> parser) throws MalformedException {
+        return bounded(input, FACTOR, parser);
+    }
+
+    /** The same by another factor, where the code is instrumented and allocates more for it. */
+    public static <T> T bounded(Bytes input, int factor, Parser<T> parser) throws MalformedException {
+        long allowed = (long) factor * input.length() + SPARE;
         Run<T> run = Run.of(input, parser);
-        if (run.taken > allowed(input.length())) {
+        if (run.taken > allowed) {
             run = Run.of(input, parser); // the first may have loaded classes
-            require(run.taken, input.length());
+        }
+        if (run.taken > allowed) {
+            throw new AssertionError(
+                    "%,d bytes were allocated for %,d; %,d are allowed".formatted(run.taken, input.length(), allowed));
         }
         return run.result();
     }
 
-    /** Fails if {@code taken} bytes are more than {@code input} bytes may take. */
-    public static void require(long taken, long input) {
-        if (taken > allowed(input)) {
-            throw new AssertionError(
-                    "%,d bytes were allocated for %,d; %,d are allowed".formatted(taken, input, allowed(input)));
-        }
-    }
-
-    /** Bytes that reading {@code input} bytes may allocate. */
-    public static long allowed(long input) {
-        return FACTOR * input + SPARE;
-    }
-
     /** Bytes this thread has allocated so far. */
-    public static long allocated() {
+    private static long allocated() {
         return THREADS.getThreadAllocatedBytes(Thread.currentThread().threadId());
     }
 
