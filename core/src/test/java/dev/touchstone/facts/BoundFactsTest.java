@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class BoundFactsTest {
 
     /** Of each kind and log, the same ones each time. */
-    private static final int MOST_MUTANTS = Integer.getInteger("touchstone.mutants", 60);
+    private static final int MOST_MUTANTS = Integer.getInteger("touchstone.mutants", 40);
 
     @TestFactory
     @DisplayName("with an event under any other type")
