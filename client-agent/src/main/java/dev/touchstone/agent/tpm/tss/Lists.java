@@ -20,7 +20,15 @@ final class Lists {
 
     private Lists() {}
 
-    /** How many handles stand before the parameters of the response to {@code command}. */
+    /** Whether the response to {@code command} holds a list. */
+    static boolean comeWith(Bytes command) throws MalformedException {
+        return switch (code(command.reader())) {
+            case CREATE_PRIMARY, CREATE, GET_CAPABILITY, PCR_READ -> true;
+            default -> false;
+        };
+    }
+
+    /** How many handles stand before the parameters of the response to such a {@code command}. */
     static int handles(Bytes command) throws MalformedException {
         return code(command.reader()) == CREATE_PRIMARY ? 1 : 0;
     }

@@ -91,7 +91,9 @@ final class TssChannel extends tss.TpmDevice {
 
     private void checkLists(Bytes command) {
         try {
-            Lists.check(command, parameters(Lists.handles(command)));
+            if (Lists.comeWith(command)) {
+                Lists.check(command, parameters(Lists.handles(command)));
+            }
         } catch (MalformedException e) {
             response = Bytes.EMPTY;
             throw garbled(e);
