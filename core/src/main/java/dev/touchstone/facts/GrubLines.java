@@ -11,18 +11,20 @@ import java.util.regex.Pattern;
  */
 final class GrubLines {
 
-    /** A path, a path on a device, or blocks of one. */
-    private static final Pattern LINE = Pattern.compile("[/(0-9].*", Pattern.DOTALL);
-
     /** A command that loads something whose command line would not be known for one. */
-    private static final Pattern UNTOLD =
-            Pattern.compile("(linux|kernel|multiboot|module|xen_)\\w* +[^/(0-9 ].*", Pattern.DOTALL);
+    private static final Pattern UNTOLD = Pattern.compile("(linux|kernel|multiboot|module|xen_)\\w* +[^/(0-9 ]");
 
     private GrubLines() {}
 
     /** The command line of a kernel, or of a module that a multiboot kernel takes for one. */
     static Optional<String> line(GrubCommand command) {
-        return LINE.matcher(command.text()).matches() ? Optional.of(command.text()) : Optional.empty();
+        return startsLikeFile(command.text()) ? Optional.of(command.text()) : Optional.empty();
+    }
+
+    /** A path, a path on a device, or blocks of one. */
+    private static boolean startsLikeFile(String text) {
+        char first = text.isEmpty() ? ' ' : text.charAt(0);
+        return first == '/' || first == '(' || (first >= '0' && first <= '9');
     }
 
     /** Whether it is known to be a command line, or not to be one. */
@@ -32,8 +34,8 @@ final class GrubLines {
     }
 
     private static boolean isTold(GrubCommand command) {
-        return line(command).isPresent()
+        return startsLikeFile(command.text())
                 || (command.prefix() == GrubCommand.Prefix.COMMAND
-                        && !UNTOLD.matcher(command.text()).matches());
+                        && !UNTOLD.matcher(command.text()).lookingAt());
     }
 }
