@@ -64,7 +64,7 @@ fuzz_build() {
 }
 
 # fuzz_one SECONDS TARGET: by Jazzer's own runner, which keeps to the time it is given. An input may take ten seconds and
-# a gigabyte.
+# a gigabyte. SEED, where it is set, makes inputs come in the same order; 0 is another order each time.
 fuzz_one() {
   local source method module path name folder status=0 options=()
   IFS=: read -r source method <<<"$2"
@@ -76,7 +76,7 @@ fuzz_one() {
     -XX:+EnableDynamicAgentLoading -XX:+UseSerialGC -Xmx1g "${options[@]}" \
     -cp "$ROOT/$module/target/test-classes:$ROOT/$module/target/classes:$(<"$ROOT/$module/target/test.classpath")" \
     com.code_intelligence.jazzer.Jazzer --target_class="${path//\//.}" --target_method="$method" \
-    --reproducer_path="$folder" -max_total_time="$1" -timeout=10 -print_final_stats=1 -artifact_prefix="$folder/" \
+    --reproducer_path="$folder" -max_total_time="$1" "-seed=${SEED-0}" -timeout=10 -print_final_stats=1 -artifact_prefix="$folder/" \
     corpus >"$folder/log" 2>&1 || status=$?
   ((status == 0)) || fuzz_failed "$name" "$folder"
   say "$(printf '%-56s %9d inputs' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/log")")"
