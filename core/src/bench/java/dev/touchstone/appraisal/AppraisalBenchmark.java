@@ -1,14 +1,10 @@
 package dev.touchstone.appraisal;
 
-import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import dev.touchstone.Bench;
 import dev.touchstone.Boots;
-import dev.touchstone.Vectors;
 import dev.touchstone.bytes.Bytes;
-import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
-import dev.touchstone.log.firmware.EventType;
 import dev.touchstone.log.firmware.FirmwareLog;
-import dev.touchstone.log.firmware.LogBuilder;
 import dev.touchstone.quote.Expected;
 import dev.touchstone.quote.PcrValues;
 import dev.touchstone.quote.Quote;
@@ -26,7 +22,6 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,8 +48,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init") // JMH calls @Setup first.
 public class AppraisalBenchmark {
 
-    private static final HashAlgorithm BANK = HashAlgorithm.SHA256;
-
     /** {@code accp}, which the server installs, or {@code jdk}. */
     @Param({"accp", "jdk"})
     public String provider = "accp";
@@ -71,15 +64,10 @@ public class AppraisalBenchmark {
     /** Quotes the log's own sixteen PCRs, and takes the boot for golden. */
     @Setup
     public void prepare() throws MalformedException {
-        if (provider.equals("accp")) {
-            AmazonCorrettoCryptoProvider.install();
-            AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
-        }
-        log = Vectors.sharedIfAny("linux/uefi/keylime-secureboot-vendordb.bin")
-                .map(Vectors::bytes)
-                .orElseGet(AppraisalBenchmark::generated);
+        Bench.use(provider);
+        log = Bench.log();
         known = FirmwareReplay.of(FirmwareLog.parse(log));
-        PcrValues values = values(known);
+        PcrValues values = Bench.values(known);
         QuoteFixture host = QuoteFixture.p256();
         quote = host.quote(values);
         expected = host.expected(QuoteFixture.selectionOf(values));
@@ -89,23 +77,6 @@ public class AppraisalBenchmark {
         signature = Bytes.concat(ecdsa.r(), ecdsa.s()).toArray();
         ReplayedBoot boot = Boots.replayed(Replay.of(host.verified(values), known, Boots.NO_USERSPACE));
         golden = List.of(new ReferenceSet("golden", 1, Map.of(), Capture.of(boot, "golden", Capture.capturable(boot))));
-    }
-
-    private static PcrValues values(FirmwareReplay replay) {
-        Map<Integer, Bytes> values = new TreeMap<>();
-        for (int pcr = 0; pcr < 16; pcr++) {
-            values.put(pcr, replay.value(BANK, pcr));
-        }
-        return Boots.values(Map.of(BANK, values));
-    }
-
-    /** Where the real log is not at hand: as many events, as many bytes, the same banks. */
-    private static Bytes generated() {
-        LogBuilder builder = LogBuilder.of(HashAlgorithm.SHA1, BANK);
-        for (int event = 1; event < 98; event++) {
-            builder.add(event % 10, EventType.EV_IPL, Bytes.filled(event, event), Bytes.filled(352, event));
-        }
-        return builder.build();
     }
 
     /** The baseline. */

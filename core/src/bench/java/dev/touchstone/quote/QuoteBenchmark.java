@@ -1,6 +1,6 @@
 package dev.touchstone.quote;
 
-import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import dev.touchstone.Bench;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
@@ -47,10 +47,7 @@ public class QuoteBenchmark {
     /** Signs one quote of sixteen SHA-256 PCRs. */
     @Setup
     public void sign() throws MalformedException {
-        if (provider.equals("accp")) {
-            AmazonCorrettoCryptoProvider.install();
-            AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
-        }
+        Bench.use(provider);
         QuoteFixture host = QuoteFixture.p256();
         PcrValues values = QuoteFixture.values(HashAlgorithm.SHA256, 16);
         quote = host.quote(values);

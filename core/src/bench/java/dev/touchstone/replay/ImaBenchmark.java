@@ -1,9 +1,8 @@
 package dev.touchstone.replay;
 
-import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import dev.touchstone.Bench;
 import dev.touchstone.Boots;
 import dev.touchstone.bytes.Bytes;
-import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.log.ima.ImaListBuilder;
 import dev.touchstone.log.ima.ImaLog;
@@ -39,8 +38,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ImaBenchmark {
 
     private static final int RECORDS = 100_000;
-    private static final HashAlgorithm BANK = HashAlgorithm.SHA256;
-
     /** {@code accp}, which the server installs, or {@code jdk}. */
     @Param({"accp", "jdk"})
     public String provider = "accp";
@@ -53,26 +50,24 @@ public class ImaBenchmark {
     /** Makes a list of files in a few folders, and quotes where it leads. */
     @Setup
     public void prepare() {
-        if (provider.equals("accp")) {
-            AmazonCorrettoCryptoProvider.install();
-            AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
-        }
+        Bench.use(provider);
         ImaListBuilder builder = new ImaListBuilder();
         for (int i = 0; i < RECORDS; i++) {
             builder.file("/usr/lib/x86_64-linux-gnu/folder-%d/library-%d.so".formatted(i % 50, i));
         }
         list = builder.build();
         data = builder.entries().stream().map(e -> e.data().toArray()).toList();
-        quote = Boots.quote(Boots.values(Map.of(BANK, Map.of(ImaEvidence.DEFAULT_PCR, builder.value(BANK)))));
+        quote = Boots.quote(
+                Boots.values(Map.of(Bench.BANK, Map.of(ImaEvidence.DEFAULT_PCR, builder.value(Bench.BANK)))));
         firmware = FirmwareReplay.of(Boots.parse(Bytes.EMPTY));
     }
 
     /** The baseline. */
     @Benchmark
     public byte[] bareDigests() throws GeneralSecurityException {
-        MessageDigest digest = MessageDigest.getInstance(BANK.jcaName());
-        byte[] pcr = new byte[BANK.size()];
-        byte[] hash = new byte[BANK.size()];
+        MessageDigest digest = MessageDigest.getInstance(Bench.BANK.jcaName());
+        byte[] pcr = new byte[Bench.BANK.size()];
+        byte[] hash = new byte[Bench.BANK.size()];
         for (byte[] next : data) {
             digest.update(next);
             digest.digest(hash, 0, hash.length);
