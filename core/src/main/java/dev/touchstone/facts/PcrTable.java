@@ -7,10 +7,13 @@ import dev.touchstone.log.ima.ImaLog;
 import dev.touchstone.log.ima.ImaRecord;
 import dev.touchstone.log.userspace.Register;
 import dev.touchstone.log.userspace.UserspaceLog;
+import dev.touchstone.log.userspace.UserspaceRecord;
 import dev.touchstone.replay.FirmwareReplay;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Where the logs lead each register to, to their very ends. */
 final class PcrTable {
@@ -27,46 +30,49 @@ final class PcrTable {
 
     /** The registers that some log extends. */
     List<ReplayedPcr> read(List<HashAlgorithm> banks) {
-        List<ReplayedPcr> pcrs = new ArrayList<>();
-        for (HashAlgorithm bank : banks) {
-            for (int pcr = 0; pcr < FirmwareReplay.PCRS; pcr++) {
-                ReplayedPcr replayed = replayed(bank, pcr);
-                if (replayed.firmwareEvents() + replayed.userspaceRecords() + replayed.imaRecords() > 0) {
-                    pcrs.add(replayed);
-                }
+        int[] events = new int[FirmwareReplay.PCRS];
+        firmware.log().events().stream().filter(FirmwareEvent::extendsPcr).forEach(e -> events[e.pcr()]++);
+        return banks.stream().flatMap(bank -> new Bank(bank, events).read()).toList();
+    }
+
+    /** The registers of one bank, each log gone through once. */
+    private final class Bank {
+
+        private final HashAlgorithm bank;
+        private final int[] events;
+        private final Bytes[] values = new Bytes[FirmwareReplay.PCRS];
+        private final int[] told = new int[FirmwareReplay.PCRS];
+        private final long[] measured = new long[FirmwareReplay.PCRS];
+
+        Bank(HashAlgorithm bank, int[] events) {
+            this.bank = bank;
+            this.events = events;
+            Arrays.setAll(values, pcr -> firmware.value(bank, pcr));
+        }
+
+        Stream<ReplayedPcr> read() {
+            userspace.records().forEach(this::extend);
+            ima.map(ImaLog::records).orElse(List.of()).forEach(this::extend);
+            return IntStream.range(0, FirmwareReplay.PCRS)
+                    .filter(pcr -> events[pcr] + told[pcr] + measured[pcr] > 0)
+                    .mapToObj(pcr ->
+                            new ReplayedPcr(pcr, bank.bank(), values[pcr], events[pcr], told[pcr], measured[pcr]));
+        }
+
+        private void extend(UserspaceRecord record) {
+            if (record.register() instanceof Register.Pcr(int pcr)) {
+                record.digest(bank).ifPresent(digest -> {
+                    values[pcr] = bank.extend(values[pcr], digest);
+                    told[pcr]++;
+                });
             }
         }
-        return pcrs;
-    }
 
-    private ReplayedPcr replayed(HashAlgorithm bank, int pcr) {
-        Bytes value = firmware.value(bank, pcr);
-        List<Bytes> told = userspace.records().stream()
-                .filter(r -> r.register().equals(new Register.Pcr(pcr)))
-                .flatMap(r -> r.digest(bank).stream())
-                .toList();
-        for (Bytes digest : told) {
-            value = bank.extend(value, digest);
+        /** As kernels since 5.8 do it. */
+        private void extend(ImaRecord record) {
+            Bytes digest = record.violation() ? Bytes.filled(bank.size(), 0xff) : record.templateHash(bank);
+            values[record.pcr()] = bank.extend(values[record.pcr()], digest);
+            measured[record.pcr()]++;
         }
-        long records = 0;
-        for (ImaRecord measured : ima.map(ImaLog::records).orElse(List.of())) {
-            if (measured.pcr() == pcr) {
-                value = bank.extend(value, extension(measured, bank));
-                records++;
-            }
-        }
-        return new ReplayedPcr(pcr, bank.bank(), value, events(pcr), told.size(), records);
-    }
-
-    /** As kernels since 5.8 do it. */
-    private static Bytes extension(ImaRecord measured, HashAlgorithm bank) {
-        return measured.violation() ? Bytes.filled(bank.size(), 0xff) : measured.templateHash(bank);
-    }
-
-    private int events(int pcr) {
-        return (int) firmware.log().events().stream()
-                .filter(FirmwareEvent::extendsPcr)
-                .filter(e -> e.pcr() == pcr)
-                .count();
     }
 }
