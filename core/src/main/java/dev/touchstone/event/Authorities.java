@@ -22,16 +22,16 @@ final class Authorities {
 
     private static AuthorityValue value(UefiVariable variable) {
         Bytes data = variable.data();
-        if (variable.vendor().equals(Variables.SHIM) && variable.name().equals("SbatLevel")) {
+        if (variable.vendor().equals(UefiVariable.SHIM_LOCK) && variable.name().equals("SbatLevel")) {
             return new AuthorityValue.Sbat(EventString.decode(data, StandardCharsets.UTF_8));
         }
         if (data.length() == 1) {
-            return new AuthorityValue.Flag(data.at(0) == 1);
+            return new VariableValue.Flag(data.at(0) == 1);
         }
         try {
             return new AuthorityValue.Vouching(Signature.ofAuthority(data));
         } catch (MalformedException _) {
-            return new AuthorityValue.Opaque(data);
+            return new VariableValue.Opaque(data);
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.touchstone.event;
 
-import dev.touchstone.bytes.Bytes;
 import dev.touchstone.uefi.Signature;
 
 /** What an EV_EFI_VARIABLE_AUTHORITY event holds. */
-public sealed interface AuthorityValue {
+public sealed interface AuthorityValue
+        permits AuthorityValue.Vouching, AuthorityValue.Sbat, VariableValue.Flag, VariableValue.Opaque {
 
     /** The value in words, to stand after the variable's name. */
     String words();
@@ -22,22 +22,6 @@ public sealed interface AuthorityValue {
         @Override
         public String words() {
             return " " + EventString.quote(level);
-        }
-    }
-
-    /** A switch of shim's, as MokListTrusted. */
-    record Flag(boolean on) implements AuthorityValue {
-        @Override
-        public String words() {
-            return on ? " = on" : " = off";
-        }
-    }
-
-    /** Neither. */
-    record Opaque(Bytes data) implements AuthorityValue {
-        @Override
-        public String words() {
-            return data.isEmpty() ? " (empty)" : " (" + data.length() + " bytes)";
         }
     }
 }

@@ -21,13 +21,13 @@ final class SecureBootVariables {
     }
 
     private static boolean isAuthority(UefiVariable variable) {
-        if (variable.vendor().equals(Variables.SHIM)) {
+        if (variable.vendor().equals(UefiVariable.SHIM_LOCK)) {
             return true;
         }
-        if (variable.vendor().equals(Variables.GLOBAL)) {
+        if (variable.vendor().equals(UefiVariable.EFI_GLOBAL_VARIABLE)) {
             return false;
         }
-        if (variable.vendor().equals(Variables.SECURITY_DATABASE)) {
+        if (variable.vendor().equals(UefiVariable.EFI_IMAGE_SECURITY_DATABASE)) {
             return !Variables.isDatabase(variable) || (!isList(variable.data()) && vouches(variable.data(), true));
         }
         return vouches(variable.data(), false);

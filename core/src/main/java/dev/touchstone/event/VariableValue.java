@@ -12,7 +12,7 @@ public sealed interface VariableValue {
     String words();
 
     /** SecureBoot, SetupMode, AuditMode, DeployedMode: one byte that is 1. No byte at all is off, too (UEFI §3.3). */
-    record Flag(boolean on) implements VariableValue {
+    record Flag(boolean on) implements VariableValue, AuthorityValue {
         @Override
         public String words() {
             return on ? " = on" : " = off";
@@ -45,7 +45,7 @@ public sealed interface VariableValue {
     }
 
     /** Any other, or one of the above that is not what it should be. */
-    record Opaque(Bytes data) implements VariableValue {
+    record Opaque(Bytes data) implements VariableValue, AuthorityValue {
         @Override
         public String words() {
             return data.isEmpty() ? " (empty)" : " (" + data.length() + " bytes)";

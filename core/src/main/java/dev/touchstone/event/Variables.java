@@ -3,7 +3,6 @@ package dev.touchstone.event;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.uefi.BootOrder;
-import dev.touchstone.uefi.Guid;
 import dev.touchstone.uefi.LoadOption;
 import dev.touchstone.uefi.SignatureDatabase;
 import dev.touchstone.uefi.UefiVariable;
@@ -12,10 +11,6 @@ import java.util.regex.Pattern;
 
 /** Measured UEFI variables (PC Client PFP §10.2.6), their values read by name and vendor (UEFI §3.3, §32.4). */
 final class Variables {
-
-    static final Guid GLOBAL = Guid.of("8be4df61-93ca-11d2-aa0d-00e098032b8c");
-    static final Guid SECURITY_DATABASE = Guid.of("d719b2cb-3d3a-4596-a3bc-dad00e67656f");
-    static final Guid SHIM = Guid.of("605dab50-e046-4300-abb6-3dd810dd8b23");
 
     private static final Set<String> FLAGS = Set.of("SecureBoot", "SetupMode", "AuditMode", "DeployedMode");
     private static final Set<String> GLOBAL_KEYS = Set.of("PK", "KEK");
@@ -45,13 +40,14 @@ final class Variables {
 
     /** Whether it is one of the databases by name and vendor. */
     static boolean isDatabase(UefiVariable variable) {
-        return variable.vendor().equals(SECURITY_DATABASE) && DATABASES.contains(variable.name());
+        return variable.vendor().equals(UefiVariable.EFI_IMAGE_SECURITY_DATABASE)
+                && DATABASES.contains(variable.name());
     }
 
     private static VariableValue value(UefiVariable variable) {
         Bytes data = variable.data();
         try {
-            if (variable.vendor().equals(GLOBAL)) {
+            if (variable.vendor().equals(UefiVariable.EFI_GLOBAL_VARIABLE)) {
                 return global(variable.name(), data);
             }
             return isDatabase(variable)

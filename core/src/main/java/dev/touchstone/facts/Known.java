@@ -2,6 +2,7 @@ package dev.touchstone.facts;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.event.Separators;
 import dev.touchstone.replay.MeasuredEvent;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class Known {
     static final Known OS_SEPARATOR = text("os-separator");
 
     private static final List<Known> SEPARATORS =
-            List.of(of(Bytes.filled(4, 0x00)), of(Bytes.filled(4, 0xff)), of(Bytes.ofHex("01000000")));
+            Separators.VALUES.stream().map(Known::of).toList();
 
     private final Bytes bytes;
     private final Map<HashAlgorithm, Bytes> digests = new ConcurrentHashMap<>();
@@ -52,6 +53,11 @@ final class Known {
     /** Whether the end of a stage was measured, in every bank. */
     static boolean isSeparator(Measurement measurement) {
         return OS_SEPARATOR.in(measurement) || SEPARATORS.stream().anyMatch(s -> s.in(measurement));
+    }
+
+    /** Whether some bank says that the firmware ended its stage. */
+    static boolean isSeparatorInAnyBank(Measurement measurement) {
+        return SEPARATORS.stream().anyMatch(s -> s.inAnyBank(measurement));
     }
 
     /** Whether these bytes were measured, in every bank that counts. */

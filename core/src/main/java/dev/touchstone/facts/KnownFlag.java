@@ -9,19 +9,13 @@ import java.util.Optional;
 /** A switch measured as a UEFI variable: of one byte, or of none, there are few enough to know them by digest. */
 final class KnownFlag {
 
-    /** EFI_GLOBAL_VARIABLE (UEFI §3.3). */
-    private static final Guid GLOBAL = Guid.of("8be4df61-93ca-11d2-aa0d-00e098032b8c");
-
-    /** SHIM_LOCK_GUID. */
-    private static final Guid SHIM = Guid.of("605dab50-e046-4300-abb6-3dd810dd8b23");
-
-    static final KnownFlag SECURE_BOOT = new KnownFlag(GLOBAL, "SecureBoot");
-    static final KnownFlag SETUP_MODE = new KnownFlag(GLOBAL, "SetupMode");
-    static final KnownFlag AUDIT_MODE = new KnownFlag(GLOBAL, "AuditMode");
-    static final KnownFlag DEPLOYED_MODE = new KnownFlag(GLOBAL, "DeployedMode");
+    static final KnownFlag SECURE_BOOT = new KnownFlag(UefiVariable.EFI_GLOBAL_VARIABLE, "SecureBoot");
+    static final KnownFlag SETUP_MODE = new KnownFlag(UefiVariable.EFI_GLOBAL_VARIABLE, "SetupMode");
+    static final KnownFlag AUDIT_MODE = new KnownFlag(UefiVariable.EFI_GLOBAL_VARIABLE, "AuditMode");
+    static final KnownFlag DEPLOYED_MODE = new KnownFlag(UefiVariable.EFI_GLOBAL_VARIABLE, "DeployedMode");
 
     /** shim's: whether the machine owner's keys count for the kernel. */
-    static final KnownFlag MOK_LIST_TRUSTED = new KnownFlag(SHIM, "MokListTrusted");
+    static final KnownFlag MOK_LIST_TRUSTED = new KnownFlag(UefiVariable.SHIM_LOCK, "MokListTrusted");
 
     private final List<Known> off;
     private final Known on;

@@ -2,7 +2,6 @@ package dev.touchstone.facts;
 
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.event.EventContent;
-import dev.touchstone.event.Separators;
 import dev.touchstone.log.firmware.EventType;
 import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.replay.MeasuredEvent;
@@ -103,7 +102,7 @@ final class Measurements {
     static boolean endsStage(Measurement measurement) {
         return measurement.source() instanceof MeasuredEvent.Firmware(FirmwareEvent event)
                 && (ORDERED.contains(event.pcr()) || event.is(EventType.EV_SEPARATOR))
-                && measurement.banks().stream().anyMatch(bank -> Separators.isOne(event, bank));
+                && Known.isSeparatorInAnyBank(measurement);
     }
 
     /** The contents of {@code kind} that their digests vouch for, in order. */

@@ -13,6 +13,15 @@ import dev.touchstone.bytes.MalformedException;
  */
 public record UefiVariable(Guid vendor, String name, Bytes data) {
 
+    /** Vendor of the variables the specification names (UEFI §3.3). */
+    public static final Guid EFI_GLOBAL_VARIABLE = Guid.of("8be4df61-93ca-11d2-aa0d-00e098032b8c");
+
+    /** Vendor of db, dbx, dbt and dbr (UEFI §32.6.1). */
+    public static final Guid EFI_IMAGE_SECURITY_DATABASE = Guid.of("d719b2cb-3d3a-4596-a3bc-dad00e67656f");
+
+    /** Vendor of shim's variables. */
+    public static final Guid SHIM_LOCK = Guid.of("605dab50-e046-4300-abb6-3dd810dd8b23");
+
     /** Characters a name may have. */
     public static final int MAX_NAME = 512;
 

@@ -11,9 +11,9 @@ final class WellKnownGuids {
 
     private static final Map<Guid, String> LABELS = Map.ofEntries(
             // Variables: UEFI §3.3, §32.6.1; shim; the Boot Loader Interface (systemd.io).
-            label("8be4df61-93ca-11d2-aa0d-00e098032b8c", "EFI_GLOBAL_VARIABLE"),
-            label("d719b2cb-3d3a-4596-a3bc-dad00e67656f", "EFI_IMAGE_SECURITY_DATABASE"),
-            label("605dab50-e046-4300-abb6-3dd810dd8b23", "SHIM_LOCK"),
+            Map.entry(UefiVariable.EFI_GLOBAL_VARIABLE, "EFI_GLOBAL_VARIABLE"),
+            Map.entry(UefiVariable.EFI_IMAGE_SECURITY_DATABASE, "EFI_IMAGE_SECURITY_DATABASE"),
+            Map.entry(UefiVariable.SHIM_LOCK, "SHIM_LOCK"),
             label("4a67b082-0a4c-41cf-b6c7-440b29bb8c4f", "Boot Loader Interface"),
             // Owners of signatures: Microsoft's Secure Boot key guidance.
             label("77fa9abd-0359-4d32-bd60-28f4e78f784b", "Microsoft"),
