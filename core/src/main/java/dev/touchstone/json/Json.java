@@ -22,8 +22,9 @@ public final class Json {
 
     /**
      * The value that {@code text} is, all of it. A byte order mark, ill-formed UTF-8, an escaped lone surrogate, a
-     * duplicate key and whatever else the grammar lacks are refused. So is a text of more values than one for every 32
-     * bytes and 1024: a two-byte value takes some hundred bytes of memory, so size alone is no bound.
+     * duplicate key and whatever else the grammar lacks are refused. So is a text of more values and keys than one for
+     * every {@value #BYTES_A_VALUE} bytes and {@value #VALUES_ALLOWANCE}: a two-byte value takes some hundred bytes of
+     * memory, so size alone is no bound.
      */
     public static JsonValue parse(Bytes text) throws MalformedException {
         return new JsonParser(new JsonCursor(text)).document();
