@@ -11,18 +11,21 @@ import java.util.Set;
 final class BootChainFindings {
 
     private final Measurements measurements;
+    private final List<Measurement> unpaired;
     private final List<Finding> findings = new ArrayList<>();
 
-    BootChainFindings(Measurements measurements) {
+    /** @param unpaired sections of PCR 11 without a name, or names without one */
+    BootChainFindings(Measurements measurements, List<Measurement> unpaired) {
         this.measurements = measurements;
+        this.unpaired = unpaired;
     }
 
     List<Finding> find() {
         order();
         repeats();
-        for (Measurement unpaired : new UnifiedKernelReader(measurements).unpaired()) {
+        for (Measurement alone : unpaired) {
             findings.add(Finding.at(
-                    unpaired,
+                    alone,
                     FindingCode.SECTION_UNPAIRED,
                     "a section's name and its content are measured in turn; this one stands alone"));
         }

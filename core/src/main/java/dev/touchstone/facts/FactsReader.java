@@ -28,7 +28,8 @@ final class FactsReader {
 
     BootFacts read() {
         SecureBoot secureBoot = new SecureBootReader(measurements).read();
-        UnifiedKernel kernel = new UnifiedKernelReader(measurements).read();
+        UnifiedKernelReader sections = new UnifiedKernelReader(measurements);
+        UnifiedKernel kernel = sections.read();
         CommandLines lines = new CommandLineReader(measurements, hints).read(kernel);
         BootChainReader chain = new BootChainReader(measurements);
         UserspaceReader userspace = new UserspaceReader(measurements);
@@ -47,7 +48,7 @@ final class FactsReader {
                 disk(),
                 ima.verity(),
                 ima.summary(),
-                findings(secureBoot, userspace));
+                findings(secureBoot, sections, userspace));
     }
 
     /** The first; past something that cannot be read, it might be the second. */
@@ -89,12 +90,12 @@ final class FactsReader {
         }
     }
 
-    private List<Finding> findings(SecureBoot secureBoot, UserspaceReader userspace) {
+    private List<Finding> findings(SecureBoot secureBoot, UnifiedKernelReader sections, UserspaceReader userspace) {
         List<Finding> findings = new ArrayList<>(notes);
         findings.addAll(new EventFindings(measurements).find());
         findings.addAll(new SeparatorFindings(measurements).find());
         findings.addAll(new SecureBootFindings(measurements, secureBoot).find());
-        findings.addAll(new BootChainFindings(measurements).find());
+        findings.addAll(new BootChainFindings(measurements, sections.unpaired()).find());
         findings.addAll(userspace.findings());
         findings.addAll(ima.findings());
         return FindingLimit.of(findings);
