@@ -1,5 +1,6 @@
 package dev.touchstone.facts;
 
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,10 @@ import java.util.Optional;
  */
 public record Finding(
         FindingCode code, Optional<Integer> pcr, Optional<String> log, Optional<Integer> event, String text) {
+
+    /** The order to show them in. */
+    public static final Comparator<Finding> WORST_FIRST =
+            Comparator.comparing((Finding f) -> f.code().severity()).reversed();
 
     static Finding at(Measurement measurement, FindingCode code, String text) {
         return new Finding(

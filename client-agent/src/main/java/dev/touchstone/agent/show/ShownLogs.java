@@ -12,7 +12,6 @@ import dev.touchstone.facts.LogReading;
 import dev.touchstone.log.firmware.FirmwareLog;
 import dev.touchstone.log.ima.ImaLog;
 import dev.touchstone.log.userspace.UserspaceLog;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -97,8 +96,6 @@ public record ShownLogs(
 
     /** What is odd about them, the worst first. */
     public List<Finding> findings() {
-        return reading.claimed().findings().stream()
-                .sorted(Comparator.comparing((Finding f) -> f.code().severity()).reversed())
-                .toList();
+        return reading.claimed().findings().stream().sorted(Finding.WORST_FIRST).toList();
     }
 }

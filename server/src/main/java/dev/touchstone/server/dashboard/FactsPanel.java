@@ -7,7 +7,6 @@ import dev.touchstone.facts.Finding;
 import dev.touchstone.facts.SecureBoot;
 import dev.touchstone.server.attestation.StoredFacts;
 import dev.touchstone.server.problem.Refusal;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,7 +89,7 @@ record FactsPanel(
     /** The worst first. */
     private static List<Odd> findings(BootFacts facts) {
         return facts.findings().stream()
-                .sorted(Comparator.comparing((Finding f) -> f.code().severity()).reversed())
+                .sorted(Finding.WORST_FIRST)
                 .map(f -> new Odd(f.code().severity().toString(), f.code().toString(), place(f), f.text()))
                 .toList();
     }
