@@ -82,6 +82,7 @@ class CoreArchitectureTest {
             "event",
             "replay",
             "facts",
+            "rule",
             "reference",
             "appraisal");
 
