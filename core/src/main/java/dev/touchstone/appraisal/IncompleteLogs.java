@@ -35,6 +35,6 @@ final class IncompleteLogs {
     private static Appraisal with(
             Appraisal whole, Verdict verdict, List<Reason> first, List<Reason> then, Set<CutLog> cut) {
         List<Reason> reasons = Stream.concat(first.stream(), then.stream()).toList();
-        return new Appraisal(verdict, reasons, whole.divergence(), whole.sets(), whole.notChecked(), cut);
+        return whole.judged(verdict, reasons).cut(cut);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Explains a boot that matches nothing: picks, for each component, the variant nearest to what was measured, lays those
@@ -21,39 +22,78 @@ final class Alignment {
     private final Map<Integer, List<Expected>> expected = new HashMap<>();
     private final Set<Integer> settled = new HashSet<>();
     private final List<Difference> differences = new ArrayList<>();
-
-    /** A record the nearest variant of a component asks for. */
-    private record Expected(String component, ReferenceRecord reference) {}
+    private final List<Row> rows = new ArrayList<>();
 
     private Alignment(MergedReference reference, Observed observed) {
         this.reference = reference;
         this.observed = observed;
-        this.nearest = new Nearest(observed);
+        this.nearest = new Nearest(reference.places(), observed);
     }
 
-    static Divergence of(MergedReference reference, Observed observed) {
+    static Divergence of(MergedReference reference, Observed observed, Optional<Explanation> explanation) {
         Alignment alignment = new Alignment(reference, observed);
-        reference.components().forEach(alignment::layOut);
+        reference.places().forEach(place -> alignment.layOut(place, alignment.nearest.of(place)));
         reference.judgedPcrs().forEach(alignment::align);
         if (alignment.differences.isEmpty()) {
             alignment.ambiguous();
         }
-        return new Divergence(observed.bank(), alignment.differences);
+        return new Divergence(
+                observed.bank(),
+                alignment.differences,
+                explanation,
+                reference.places().stream().map(Place::id).toList(),
+                alignment.rows);
     }
 
-    private void layOut(Component component) {
-        switch (nearest.of(component)) {
-            case Variant.Sequence sequence ->
-                sequence.records()
-                        .forEach(r -> expected.computeIfAbsent(r.pcr(), _ -> new ArrayList<>())
-                                .add(new Expected(component.id(), r)));
-            case Variant.BareValues bare ->
-                bare.pcrs().forEach(pcr -> {
-                    settled.add(pcr);
-                    if (!BareValue.isGolden(bare, pcr, observed)) {
-                        differences.add(value(component.id(), pcr, bare.value(pcr, observed.bank())));
-                    }
-                });
+    private void layOut(Place place, Variant variant) {
+        String id = place.id();
+        switch (variant) {
+            case Variant.Sequence sequence -> sequence.records().forEach(r -> expect(r.pcr(), new Expected.One(id, r)));
+            case Variant.AnyOf any -> expect(any.pcr(), new Expected.Run(id, any.label(), Optional.of(digests(any))));
+            case Variant.Volatile excluded ->
+                expect(excluded.pcr(), new Expected.Run(id, excluded.label(), Optional.empty()));
+            case Variant.HostUnique own -> layOut(place, own);
+            case Variant.Ruled ruled -> layOut(id, ruled);
+            case Variant.BareValues bare -> layOut(id, bare);
+        }
+    }
+
+    private void expect(int pcr, Expected one) {
+        expected.computeIfAbsent(pcr, _ -> new ArrayList<>()).add(one);
+    }
+
+    private Set<Bytes> digests(Variant.AnyOf any) {
+        return any.records().stream()
+                .flatMap(r -> r.digest(observed.bank()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private void layOut(Place place, Variant.HostUnique own) {
+        for (int slot = 0; slot < own.slots().size(); slot++) {
+            Variant.Slot at = own.slots().get(slot);
+            expect(
+                    at.pcr(),
+                    new Expected.Own(
+                            place.id(),
+                            at,
+                            observed.accepted(place.component().number(), slot).filter(r -> r.pcr() == at.pcr())));
+        }
+    }
+
+    private void layOut(String component, Variant.Ruled ruled) {
+        ruled.pcrs().forEach(pcr -> expect(pcr, new Expected.Run(component, ruled.label(), Optional.empty())));
+        ruled.rules().stream()
+                .flatMap(rule -> observed.failures(rule).stream())
+                .map(failure -> new Difference.RuleFailed(component, failure, observed.position(failure)))
+                .forEach(differences::add);
+    }
+
+    private void layOut(String component, Variant.BareValues bare) {
+        for (int pcr : bare.pcrs()) {
+            settled.add(pcr);
+            if (!BareValue.isGolden(bare, pcr, observed)) {
+                differences.add(value(component, pcr, bare.value(pcr, observed.bank())));
+            }
         }
     }
 
@@ -65,74 +105,26 @@ final class Alignment {
             differences.add(value(owner(pcr), pcr, Optional.empty()));
         }
         List<Expected> golden = expected.getOrDefault(pcr, List.of());
-        List<Observed.Event> events = observed.events(pcr);
-        for (SequenceDiff.Gap gap : SequenceDiff.gaps(
-                golden.size(),
-                events.size(),
-                (g, e) -> golden.get(g).reference().is(events.get(e).source(), observed.bank()))) {
-            describe(gap, golden, events, pcr);
-        }
-    }
-
-    /** Within a gap, what was expected and what came stand side by side as far as both go. */
-    private void describe(SequenceDiff.Gap gap, List<Expected> golden, List<Observed.Event> events, int pcr) {
-        int paired = Math.min(gap.leftLength(), gap.rightLength());
-        for (int i = 0; i < paired; i++) {
-            Expected wanted = golden.get(gap.leftFrom() + i);
-            Observed.Event event = events.get(gap.rightFrom() + i);
-            differences.add(wanted.reference()
-                    .digest(observed.bank())
-                    .<Difference>map(digest -> changed(wanted, digest, event))
-                    .orElseGet(() -> extra(wanted.component(), event)));
-        }
-        for (int g = gap.leftFrom() + paired; g < gap.leftTo(); g++) {
-            Expected wanted = golden.get(g);
-            int position =
-                    gap.rightTo() < events.size() ? events.get(gap.rightTo()).position() : afterLast(pcr);
-            differences.add(new Difference.Missing(
-                    wanted.component(), wanted.reference(), wanted.reference().digest(observed.bank()), position));
-        }
-        for (int e = gap.rightFrom() + paired; e < gap.rightTo(); e++) {
-            differences.add(extra(owner(pcr), events.get(e)));
-        }
-    }
-
-    private Difference changed(Expected wanted, Bytes golden, Observed.Event event) {
-        return new Difference.Changed(
-                wanted.component(),
-                wanted.reference(),
-                golden,
-                observed.digest(event),
-                event.position(),
-                event.source());
-    }
-
-    private Difference extra(String component, Observed.Event event) {
-        return new Difference.Extra(component, observed.digest(event), event.position(), event.source());
+        new PcrAlignment(pcr, owner(pcr), golden, observed, rows, differences).describe();
     }
 
     private Difference value(String component, int pcr, Optional<Bytes> golden) {
-        return new Difference.Value(component, pcr, afterLast(pcr), golden, observed.value(observed.bank(), pcr));
+        return new Difference.Value(
+                component, pcr, observed.afterLast(pcr), golden, observed.value(observed.bank(), pcr));
     }
 
     /** Nothing differs from the nearest variants, yet there were too many readings to try. */
     private void ambiguous() {
-        Component last = reference.components().getLast();
-        int pcr = last.pcrs().stream().min(Integer::compare).orElseThrow();
-        differences.add(value(last.id(), pcr, Optional.empty()));
+        int pcr = reference.judgedPcrs().stream().max(Integer::compare).orElse(0);
+        differences.add(value(reference.places().getLast().id(), pcr, Optional.empty()));
     }
 
     /** The last component that speaks of a PCR: what comes after its records can only be its own. */
     private String owner(int pcr) {
-        return reference.components().reversed().stream()
-                .filter(c -> c.pcrs().contains(pcr))
+        return reference.places().reversed().stream()
+                .filter(p -> p.component().pcrs().contains(pcr))
                 .findFirst()
-                .map(Component::id)
+                .map(Place::id)
                 .orElseThrow();
-    }
-
-    private int afterLast(int pcr) {
-        List<Observed.Event> events = observed.events(pcr);
-        return events.isEmpty() ? Integer.MAX_VALUE : events.getLast().position() + 1;
     }
 }

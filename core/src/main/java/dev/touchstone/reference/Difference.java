@@ -2,13 +2,15 @@ package dev.touchstone.reference;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.replay.MeasuredEvent;
+import dev.touchstone.rule.RuleFailure;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One way in which a boot departs from what is approved. */
 public sealed interface Difference {
 
-    /** The PCR concerned. */
-    int pcr();
+    /** The PCR concerned; none for a rule about more than one. */
+    OptionalInt pcr();
 
     /** The component concerned, such as {@code 400-os}. */
     String component();
@@ -35,8 +37,8 @@ public sealed interface Difference {
             MeasuredEvent measured)
             implements Difference {
         @Override
-        public int pcr() {
-            return measured.pcr();
+        public OptionalInt pcr() {
+            return OptionalInt.of(measured.pcr());
         }
 
         @Override
@@ -59,8 +61,8 @@ public sealed interface Difference {
     record Missing(String component, ReferenceRecord reference, Optional<Bytes> expected, int position)
             implements Difference {
         @Override
-        public int pcr() {
-            return reference.pcr();
+        public OptionalInt pcr() {
+            return OptionalInt.of(reference.pcr());
         }
 
         @Override
@@ -77,8 +79,8 @@ public sealed interface Difference {
     /** An event happened that nothing approved accounts for. */
     record Extra(String component, Bytes digest, int position, MeasuredEvent measured) implements Difference {
         @Override
-        public int pcr() {
-            return measured.pcr();
+        public OptionalInt pcr() {
+            return OptionalInt.of(measured.pcr());
         }
 
         @Override
@@ -98,10 +100,59 @@ public sealed interface Difference {
     }
 
     /** The final value of a PCR is not a golden one. */
-    record Value(String component, int pcr, int position, Optional<Bytes> expected, Optional<Bytes> actual)
+    record Value(String component, int register, int position, Optional<Bytes> expected, Optional<Bytes> actual)
             implements Difference {
         @Override
+        public OptionalInt pcr() {
+            return OptionalInt.of(register);
+        }
+
+        @Override
         public Optional<MeasuredEvent> event() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * In the place of a host-unique component stands something that was not accepted of this host, or nothing.
+     *
+     * @param slot its place
+     * @param expected what was accepted of the host, if anything was
+     * @param event what came, if anything did
+     */
+    record HostValue(
+            String component,
+            Variant.Slot slot,
+            int position,
+            Optional<Bytes> expected,
+            Optional<Bytes> actual,
+            Optional<MeasuredEvent> event)
+            implements Difference {
+        @Override
+        public OptionalInt pcr() {
+            return OptionalInt.of(slot.pcr());
+        }
+    }
+
+    /** A rule does not hold. */
+    record RuleFailed(String component, RuleFailure failure, int position) implements Difference {
+        @Override
+        public OptionalInt pcr() {
+            return failure.pcr();
+        }
+
+        @Override
+        public Optional<MeasuredEvent> event() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Bytes> expected() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Bytes> actual() {
             return Optional.empty();
         }
     }

@@ -1,17 +1,21 @@
 package dev.touchstone.reference;
 
 import dev.touchstone.bytes.HashAlgorithm;
-import dev.touchstone.replay.FirmwareReplay;
 import dev.touchstone.replay.ReplayedBoot;
-import java.util.Arrays;
+import dev.touchstone.rule.Carried;
+import dev.touchstone.rule.RuleSubject;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * Exact, ordered matching. Components are taken by number; a variant fits where, in each of its PCRs, its records are
- * the next events; all events of every judged PCR must be used up.
+ * Exact, ordered matching. Components are taken by number; a variant fits where, in each of its PCRs, what it asks for
+ * comes next; all events of every judged PCR must be used up, and what was introduced together must be chosen together.
  *
  * <p>Variants may be prefixes of one another, so several readings can be open at once. They are kept as the set of
  * positions reached: equal ones fall together, and beyond {@value #MAX_READINGS} the boot is refused as ambiguous, so
@@ -22,118 +26,112 @@ public final class Matching {
     /** Open readings of one boot beyond which it counts as not matching. */
     static final int MAX_READINGS = 256;
 
-    private Matching() {}
+    private final MergedReference reference;
+    private final Observed observed;
+    private final boolean bundled;
+    private final Following following;
+
+    private Matching(MergedReference reference, Observed observed, boolean bundled) {
+        this.reference = reference;
+        this.observed = observed;
+        this.bundled = bundled;
+        this.following = new Following(reference.places(), observed);
+    }
 
     /** What matching gives. */
     public sealed interface Outcome {
 
-        /** Every judged event is approved. */
-        record Matched() implements Outcome {}
+        /**
+         * Every judged event is approved.
+         *
+         * @param components what stood for each component, in order
+         */
+        record Matched(List<MatchedComponent> components) implements Outcome {
+
+            public Matched {
+                components = List.copyOf(components);
+            }
+
+            /** The version of each set that the boot is of: the oldest that any of its components needs. */
+            public Map<String, Integer> versions() {
+                Map<String, Integer> versions = new TreeMap<>();
+                components.forEach(c -> versions.merge(c.set(), c.version(), Math::min));
+                return versions;
+            }
+        }
 
         /** Something judged is not approved. */
         record Diverged(Divergence divergence) implements Outcome {}
     }
 
     /**
-     * Holds a boot against what is golden.
+     * Holds a boot against approved versions alone, without rules about more than the boot.
      *
      * @param bank the bank judged
      */
     public static Outcome match(MergedReference reference, ReplayedBoot boot, HashAlgorithm bank) {
-        Observed observed = new Observed(boot, bank);
-        return matches(reference, observed)
-                ? new Outcome.Matched()
-                : new Outcome.Diverged(Alignment.of(reference, observed));
+        return match(
+                reference,
+                Optional.empty(),
+                new Observed(boot, bank, () -> RuleSubject.of(boot, Carried.nothing(), Instant.EPOCH), Map.of()));
     }
 
-    private static boolean matches(MergedReference reference, Observed observed) {
-        Set<Reading> readings = Set.of(new Reading(new int[FirmwareReplay.PCRS]));
-        for (Component component : reference.components()) {
-            readings = after(component, readings, observed);
+    /**
+     * Holds a boot against what is golden.
+     *
+     * @param reference the approved versions, merged
+     * @param golden all that the host is judged by
+     * @param bank the bank judged
+     * @param subject what rules judge; asked for only if there is a rule
+     */
+    public static Outcome match(
+            MergedReference reference,
+            Golden golden,
+            ReplayedBoot boot,
+            HashAlgorithm bank,
+            Supplier<RuleSubject> subject) {
+        return match(reference, Optional.of(golden), new Observed(boot, bank, subject, golden.accepted()));
+    }
+
+    private static Outcome match(MergedReference reference, Optional<Golden> golden, Observed observed) {
+        Optional<Reading> reading = new Matching(reference, observed, true).reading();
+        return reading.isPresent()
+                ? new Outcome.Matched(reading.get().matched(observed))
+                : new Outcome.Diverged(
+                        Alignment.of(reference, observed, golden.flatMap(g -> Explanation.of(reference, g, observed))));
+    }
+
+    /** A reading of the whole boot, if there is one. */
+    static Optional<Outcome.Matched> matched(MergedReference reference, Observed observed, boolean bundled) {
+        return new Matching(reference, observed, bundled)
+                .reading()
+                .map(reading -> new Outcome.Matched(reading.matched(observed)));
+    }
+
+    private Optional<Reading> reading() {
+        Set<Reading> readings = Set.of(Reading.start(reference.places()));
+        for (int place = 0; place < reference.places().size(); place++) {
+            readings = after(place, readings);
             if (readings.size() > MAX_READINGS) {
-                return false;
+                return Optional.empty();
             }
         }
-        return readings.stream().anyMatch(r -> r.isComplete(reference.judgedPcrs(), observed));
+        return readings.stream()
+                .filter(r -> r.isComplete(reference.judgedPcrs(), observed))
+                .findFirst();
     }
 
-    private static Set<Reading> after(Component component, Set<Reading> readings, Observed observed) {
+    private Set<Reading> after(int index, Set<Reading> readings) {
+        Place place = reference.places().get(index);
         Set<Reading> next = new LinkedHashSet<>();
         for (Reading reading : readings) {
-            for (Variant variant : component.variants()) {
-                reading.after(variant, observed).ifPresent(next::add);
+            for (Choice choice : place.choices()) {
+                next.addAll(reading.after(index, place, choice, bundled, observed, following));
                 if (next.size() > MAX_READINGS) {
                     return next;
                 }
             }
         }
         return next;
-    }
-
-    /** How many events of each PCR are accounted for. */
-    private static final class Reading {
-
-        private static final int BY_VALUE = Integer.MAX_VALUE;
-
-        private final int[] positions;
-
-        Reading(int[] positions) {
-            this.positions = positions;
-        }
-
-        Optional<Reading> after(Variant variant, Observed observed) {
-            return switch (variant) {
-                case Variant.Sequence sequence -> after(sequence, observed);
-                case Variant.BareValues bare -> after(bare, observed);
-            };
-        }
-
-        private Optional<Reading> after(Variant.Sequence sequence, Observed observed) {
-            int[] reached = positions.clone();
-            for (ReferenceRecord expected : sequence.records()) {
-                List<Observed.Event> events = observed.events(expected.pcr());
-                int next = reached[expected.pcr()]++;
-                if (next >= events.size() || !expected.is(events.get(next).source(), observed.bank())) {
-                    return Optional.empty();
-                }
-            }
-            return Optional.of(new Reading(reached));
-        }
-
-        /** A PCR whose final value is golden needs no event looked at; the value says it all. */
-        private Optional<Reading> after(Variant.BareValues bare, Observed observed) {
-            int[] reached = positions.clone();
-            for (int pcr : bare.pcrs()) {
-                if (!BareValue.isGolden(bare, pcr, observed)) {
-                    return Optional.empty();
-                }
-                reached[pcr] = BY_VALUE;
-            }
-            return Optional.of(new Reading(reached));
-        }
-
-        boolean isComplete(Set<Integer> judged, Observed observed) {
-            for (int pcr : judged) {
-                if (!isComplete(pcr, observed)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private boolean isComplete(int pcr, Observed observed) {
-            int reached = positions[pcr];
-            return reached == BY_VALUE || (reached == observed.events(pcr).size() && observed.isAccountedFor(pcr));
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Reading reading && Arrays.equals(positions, reading.positions);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(positions);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.touchstone.reference;
 
 import dev.touchstone.bytes.HashAlgorithm;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -9,19 +8,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The golden measurements of one host: every set that selects it, merged by component number. */
 public final class MergedReference {
 
-    private final List<Component> components;
+    private final List<Place> places;
     private final List<String> sets;
     private final Set<Integer> judgedPcrs;
 
-    private MergedReference(List<Component> components, List<String> sets) {
-        this.components = components;
+    MergedReference(List<Place> places, List<String> sets) {
+        this.places = List.copyOf(places);
         this.sets = sets;
         Set<Integer> judged = new TreeSet<>();
-        components.forEach(component -> component.variants().forEach(variant -> judged.addAll(variant.pcrs())));
+        components().stream()
+                .flatMap(component -> component.variants().stream())
+                .filter(variant -> !(variant instanceof Variant.Volatile))
+                .forEach(variant -> judged.addAll(variant.pcrs()));
         this.judgedPcrs = Collections.unmodifiableSet(judged);
     }
 
@@ -45,35 +48,25 @@ public final class MergedReference {
      */
     public static Outcome merge(Collection<ReferenceSet> sets) {
         Map<Integer, Set<String>> owners = new TreeMap<>();
-        Map<Integer, Component> merged = new TreeMap<>();
         for (ReferenceSet set : sets) {
-            for (Component component : set.components()) {
-                owners.computeIfAbsent(component.number(), _ -> new TreeSet<>()).add(set.name());
-                merged.merge(component.number(), component, MergedReference::union);
-            }
+            set.components()
+                    .forEach(c -> owners.computeIfAbsent(c.number(), _ -> new TreeSet<>())
+                            .add(set.name()));
         }
         List<Conflict> conflicts = owners.entrySet().stream()
                 .filter(e -> e.getValue().size() > 1)
                 .map(e -> new Conflict(e.getKey(), e.getValue()))
                 .toList();
-        return conflicts.isEmpty()
-                ? new Outcome.Merged(new MergedReference(List.copyOf(merged.values()), ids(sets)))
-                : new Outcome.Conflicting(conflicts);
-    }
-
-    private static List<String> ids(Collection<ReferenceSet> sets) {
-        return sets.stream().map(ReferenceSet::id).sorted().toList();
-    }
-
-    private static Component union(Component one, Component other) {
-        List<Variant> variants = new ArrayList<>(one.variants());
-        other.variants().stream().filter(v -> !variants.contains(v)).forEach(variants::add);
-        return new Component(one.number(), one.name(), variants);
+        return conflicts.isEmpty() ? new Outcome.Merged(Merge.of(sets)) : new Outcome.Conflicting(conflicts);
     }
 
     /** The components in order. */
     public List<Component> components() {
-        return components;
+        return places.stream().map(Place::component).toList();
+    }
+
+    List<Place> places() {
+        return places;
     }
 
     /** The versions merged, such as {@code fleet-a@3}. */
@@ -83,10 +76,15 @@ public final class MergedReference {
 
     /** Whether nothing is golden for the host. */
     public boolean isEmpty() {
-        return components.isEmpty();
+        return places.isEmpty();
     }
 
-    /** The PCRs that are judged. */
+    /** The numbers of the components something is approved for. */
+    public Set<Integer> covered() {
+        return places.stream().map(p -> p.component().number()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The PCRs that are judged; one of which nothing but exclusions speaks is not. */
     public Set<Integer> judgedPcrs() {
         return judgedPcrs;
     }
@@ -94,9 +92,10 @@ public final class MergedReference {
     /** How many variants give every golden digest in {@code bank}; 0 if some component has none that does. */
     public long variantsIn(HashAlgorithm bank) {
         long sum = 0;
-        for (Component component : components) {
-            long variants =
-                    component.variants().stream().filter(v -> speaksOf(v, bank)).count();
+        for (Place place : places) {
+            long variants = place.choices().stream()
+                    .filter(c -> speaksOf(c.variant(), bank))
+                    .count();
             if (variants == 0) {
                 return 0;
             }
@@ -107,9 +106,14 @@ public final class MergedReference {
 
     private static boolean speaksOf(Variant variant, HashAlgorithm bank) {
         return switch (variant) {
-            case Variant.Sequence sequence ->
-                sequence.records().stream().allMatch(r -> r.digests().containsKey(bank));
+            case Variant.Sequence sequence -> haveAll(sequence.records(), bank);
+            case Variant.AnyOf any -> haveAll(any.records(), bank);
             case Variant.BareValues bare -> bare.values().values().stream().allMatch(banks -> banks.containsKey(bank));
+            case Variant.Ruled _, Variant.HostUnique _, Variant.Volatile _ -> true;
         };
+    }
+
+    private static boolean haveAll(List<ReferenceRecord> records, HashAlgorithm bank) {
+        return records.stream().allMatch(r -> r.digests().containsKey(bank));
     }
 }

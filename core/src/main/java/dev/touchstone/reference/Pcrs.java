@@ -23,6 +23,14 @@ final class Pcrs {
         }
     }
 
+    static Set<Integer> spokenOf(String variant, Set<Integer> pcrs) {
+        pcrs.forEach(Pcrs::check);
+        if (pcrs.isEmpty()) {
+            throw new IllegalArgumentException("variant " + variant + " speaks of no PCR");
+        }
+        return Set.copyOf(pcrs);
+    }
+
     static void check(HashAlgorithm bank, Bytes digest) {
         if (digest.length() != bank.size()) {
             throw new IllegalArgumentException(

@@ -29,6 +29,11 @@ public record ReferenceRecord(int pcr, Map<HashAlgorithm, Bytes> digests, String
         return Optional.ofNullable(digests.get(bank));
     }
 
+    /** What is compared: all but the words. */
+    Object content() {
+        return Map.entry(pcr, digests);
+    }
+
     /** Whether {@code event} is what the record asks for in {@code bank}. */
     boolean is(MeasuredEvent event, HashAlgorithm bank) {
         Bytes golden = digests.get(bank);

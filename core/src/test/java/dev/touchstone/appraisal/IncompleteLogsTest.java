@@ -6,11 +6,14 @@ import dev.touchstone.Boots;
 import dev.touchstone.Machine;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.reference.Capture;
+import dev.touchstone.reference.Golden;
 import dev.touchstone.reference.ReferenceSet;
 import dev.touchstone.replay.FirmwareReplay;
 import dev.touchstone.replay.Replay;
 import dev.touchstone.replay.ReplayOutcome;
 import dev.touchstone.replay.ReplayedBoot;
+import dev.touchstone.rule.Carried;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +33,7 @@ class IncompleteLogsTest {
     }
 
     private Appraisal appraise(ReplayOutcome outcome, Set<CutLog> cut) {
-        return Appraiser.appraise(outcome, List.of(golden), cut);
+        return Appraiser.appraise(outcome, Golden.of(List.of(golden)), Carried.nothing(), cut, Instant.EPOCH);
     }
 
     private static List<String> codes(Appraisal appraisal) {
@@ -70,7 +73,8 @@ class IncompleteLogsTest {
     @Test
     @DisplayName("is DRIFTED before anything approved selects the host")
     void withoutGolden() {
-        Appraisal appraisal = Appraiser.appraise(Machine.booted("quiet").outcome(), List.of(), FIRMWARE);
+        Appraisal appraisal = Appraiser.appraise(
+                Machine.booted("quiet").outcome(), Golden.of(List.of()), Carried.nothing(), FIRMWARE, Instant.EPOCH);
         assertThat(appraisal.verdict()).isEqualTo(Verdict.DRIFTED);
         assertThat(codes(appraisal)).containsExactly("no-reference-set", "log-incomplete");
     }

@@ -68,7 +68,9 @@ class MatchingTest {
                     case Difference.Changed c -> "changed " + c.reference().text() + " in " + c.component();
                     case Difference.Missing m -> "missing " + m.reference().text() + " in " + m.component();
                     case Difference.Extra e -> "extra #" + e.measured().index() + " in " + e.component();
-                    case Difference.Value v -> "value of PCR " + v.pcr() + " in " + v.component();
+                    case Difference.HostValue h -> "host value " + h.slot().text() + " in " + h.component();
+                    case Difference.RuleFailed r -> "rule " + r.failure().rule() + " in " + r.component();
+                    case Difference.Value v -> "value of PCR " + v.register() + " in " + v.component();
                 })
                 .toList();
     }
@@ -140,8 +142,10 @@ class MatchingTest {
     void bootOrder() {
         Component os = component(400, variant("9:x", "4:a", "4:b", "11:gone", "12:y"));
         Divergence divergence = divergence(boot("12:z", "4:b", "9:q"), os);
-        assertThat(divergence.first().pcr()).isEqualTo(12);
-        assertThat(divergence.differences()).extracting(Difference::pcr).containsExactly(12, 4, 9, 11);
+        assertThat(divergence.first().pcr()).hasValue(12);
+        assertThat(divergence.differences())
+                .extracting(d -> d.pcr().orElseThrow())
+                .containsExactly(12, 4, 9, 11);
     }
 
     @Test

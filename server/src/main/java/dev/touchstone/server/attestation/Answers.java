@@ -68,7 +68,7 @@ class Answers {
                 clock.safe(),
                 evidence.logs().firmwareSha256(),
                 reasons.stream().map(ReasonView::code).distinct().toList(),
-                ruling.sets().stream().map(GoldenSet::claim).toList()));
+                ruling.golden().sets().stream().map(GoldenSet::claim).toList()));
     }
 
     /**

@@ -14,7 +14,10 @@ import java.util.UUID;
  * @param issuedAt when its challenge was issued: it proves no later state
  * @param kind {@code first-of-boot}, {@code routine} or {@code late}
  * @param pcrs the quoted values, by bank and index, in hex
+ * @param notes what a person should know besides
  * @param notChecked quoted PCRs that nothing golden speaks of
+ * @param notCheckedEvents events that exclusions passed over
+ * @param matched the version of each reference set that the boot is of
  * @param ima what it used of its boot's IMA list; empty if it had none
  * @param incompleteLogs the logs known to be cut, by name
  * @param referenceSets the versions it was judged by
@@ -29,7 +32,10 @@ public record AttestationRecord(
         String kind,
         Verdict verdict,
         List<ReasonView> reasons,
+        List<ReasonView> notes,
         List<Integer> notChecked,
+        List<NotCheckedEvents> notCheckedEvents,
+        Map<String, Integer> matched,
         long resetCount,
         long restartCount,
         long clock,

@@ -20,6 +20,8 @@ class AttestationRows implements RowMapper<AttestationRecord> {
 
     private static final TypeReference<List<ReasonView>> REASONS = new TypeReference<>() {};
     private static final TypeReference<List<Integer>> PCRS = new TypeReference<>() {};
+    private static final TypeReference<List<NotCheckedEvents>> NOT_CHECKED = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Integer>> VERSIONS = new TypeReference<>() {};
     private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
     private static final TypeReference<Map<String, Map<String, String>>> VALUES = new TypeReference<>() {};
 
@@ -40,7 +42,10 @@ class AttestationRows implements RowMapper<AttestationRecord> {
                 row.getString("kind"),
                 Verdict.valueOf(row.getString("verdict")),
                 json.readValue(row.getString("reasons"), REASONS),
+                json.readValue(row.getString("notes"), REASONS),
                 json.readValue(row.getString("not_checked"), PCRS),
+                json.readValue(row.getString("not_checked_events"), NOT_CHECKED),
+                json.readValue(row.getString("matched"), VERSIONS),
                 row.getLong("reset_count"),
                 row.getLong("restart_count"),
                 row.getLong("clock"),

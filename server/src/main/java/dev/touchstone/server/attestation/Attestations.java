@@ -70,11 +70,12 @@ public class Attestations {
                 insert into attestation (id, host_id, received_at, issued_at, valid_until, kind, verdict, reasons,
                     not_checked, divergence, reset_count, restart_count, clock, firmware_version, attest, signature,
                     pcrs, firmware_log, userspace_log, ima_chain, ima_from, ima_to, incomplete_logs, reference_sets,
-                    claimed_facts, result)
+                    claimed_facts, result, matched, notes, not_checked_events, fingerprint)
                 values (:id, :host, :now, :issuedAt, :validUntil, :kind, :verdict, :reasons::jsonb,
                     :notChecked::jsonb, :divergence::jsonb, :resetCount, :restartCount, :clock, :firmwareVersion,
                     :attest, :signature, :pcrs::jsonb, :firmwareLog, :userspaceLog, :imaChain, :imaFrom, :imaTo,
-                    :incompleteLogs::jsonb, :sets::jsonb, :facts::jsonb, :result)""")
+                    :incompleteLogs::jsonb, :sets::jsonb, :facts::jsonb, :result, :matched::jsonb,
+                    :notes::jsonb, :notCheckedEvents::jsonb, :fingerprint)""")
                 .param("id", ruling.id())
                 .param("host", ruling.host().id())
                 .param("now", ruling.at().atOffset(ZoneOffset.UTC))
@@ -111,12 +112,22 @@ public class Attestations {
                                 .toList()))
                 .param(
                         "sets",
-                        json.writeValueAsString(
-                                ruling.sets().stream().map(GoldenSet::id).toList()))
+                        json.writeValueAsString(ruling.golden().sets().stream()
+                                .map(GoldenSet::id)
+                                .toList()))
                 .param(
                         "facts",
                         evidence.facts() == null ? null : evidence.facts().toString())
                 .param("result", result)
+                .param("matched", json.writeValueAsString(appraisal.versions()))
+                .param("notes", json.writeValueAsString(ReasonView.of(appraisal.notes())))
+                .param("notCheckedEvents", json.writeValueAsString(NotCheckedEvents.of(appraisal)))
+                .param(
+                        "fingerprint",
+                        appraisal
+                                .divergence()
+                                .map(d -> d.fingerprint().toArray())
+                                .orElse(null))
                 .update();
     }
 

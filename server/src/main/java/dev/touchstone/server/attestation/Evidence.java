@@ -7,6 +7,7 @@ import dev.touchstone.quote.Quote;
 import dev.touchstone.quote.VerifiedQuote;
 import dev.touchstone.replay.Replay;
 import dev.touchstone.replay.ReplayOutcome;
+import dev.touchstone.rule.Carried;
 import dev.touchstone.server.challenge.Challenge;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,11 @@ record Evidence(
     /** The logs that are cut, as the agent says. */
     Set<CutLog> cut() {
         return ReportedFacts.cut(facts);
+    }
+
+    /** What came along and needs no trust. */
+    Carried carried() {
+        return ReportedFacts.carried(facts);
     }
 
     /** Digest of the quote itself. */

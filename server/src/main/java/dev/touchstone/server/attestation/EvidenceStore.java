@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,6 +29,7 @@ class EvidenceStore {
     private final ImaLists imaLists;
     private final Attestations attestations;
     private final Answers answers;
+    private final ApplicationEventPublisher events;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -40,6 +42,7 @@ class EvidenceStore {
             ImaLists imaLists,
             Attestations attestations,
             Answers answers,
+            ApplicationEventPublisher events,
             MeterRegistry meters,
             Clock clock) {
         this.hosts = hosts;
@@ -50,6 +53,7 @@ class EvidenceStore {
         this.imaLists = imaLists;
         this.attestations = attestations;
         this.answers = answers;
+        this.events = events;
         this.meters = meters;
         this.clock = clock;
     }
@@ -84,6 +88,9 @@ class EvidenceStore {
         String result = answers.result(ruling, after, reasons);
         attestations.add(ruling, ima, result);
         String answer = answers.answer(ruling, after, ima, reasons, result);
+        if (ruling.order() != EvidenceOrder.LATE) {
+            events.publishEvent(ruling.appraised());
+        }
         Evidence evidence = ruling.evidence();
         uses.put(
                 evidence.challenge(),

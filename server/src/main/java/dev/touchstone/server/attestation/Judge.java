@@ -6,10 +6,9 @@ import dev.touchstone.appraisal.Verdict;
 import dev.touchstone.server.challenge.AttestationProperties;
 import dev.touchstone.server.host.HighWater;
 import dev.touchstone.server.host.HostRecord;
-import dev.touchstone.server.reference.GoldenSet;
 import dev.touchstone.server.reference.GoldenSets;
+import dev.touchstone.server.reference.HostGolden;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -34,14 +33,14 @@ class Judge {
      */
     Ruling rule(HostRecord host, Evidence evidence, boolean supersedes, Instant now) {
         EvidenceOrder order = supersedes ? superseding(host, evidence) : order(host, evidence);
-        List<GoldenSet> sets = golden.selecting(host.labels());
-        Appraisal shown = appraise(evidence, sets);
+        HostGolden by = golden.of(host);
+        Appraisal shown = appraise(evidence, by, now);
         boolean accounted = evidence.replayed()
                 && shown.verdict() != Verdict.REJECTED
                 && evidence.cut().isEmpty();
         Appraisal appraisal = Timeline.judge(order, host, shown);
         Instant validUntil = evidence.challenge().issuedAt().plus(settings.evidenceValidity());
-        return new Ruling(UUID.randomUUID(), host, evidence, order, accounted, appraisal, sets, validUntil, now);
+        return new Ruling(UUID.randomUUID(), host, evidence, order, accounted, appraisal, by, validUntil, now);
     }
 
     private EvidenceOrder order(HostRecord host, Evidence evidence) {
@@ -60,13 +59,11 @@ class Judge {
         return newest ? EvidenceOrder.NEWER : EvidenceOrder.LATE;
     }
 
-    private static Appraisal appraise(Evidence evidence, List<GoldenSet> sets) {
+    private static Appraisal appraise(Evidence evidence, HostGolden by, Instant now) {
         return switch (evidence.logs()) {
             case SubmittedLogs.Decoded _ ->
                 Appraiser.appraise(
-                        evidence.outcome().orElseThrow(),
-                        sets.stream().map(GoldenSet::reference).toList(),
-                        evidence.cut());
+                        evidence.outcome().orElseThrow(), by.golden(), evidence.carried(), evidence.cut(), now);
             case SubmittedLogs.Undecodable undecodable -> Appraiser.unreadable(undecodable.log(), undecodable.why());
         };
     }

@@ -9,9 +9,8 @@ import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HighWater;
 import dev.touchstone.server.host.HostEvidence;
 import dev.touchstone.server.host.HostRecord;
-import dev.touchstone.server.reference.GoldenSet;
+import dev.touchstone.server.reference.HostGolden;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,7 +20,7 @@ import java.util.UUID;
  * @param id the attestation's id
  * @param host the host as it stood before
  * @param accounted whether its logs account for its quote, and none is said to be cut: then it stands
- * @param sets the golden sets it was judged by
+ * @param golden what it was judged by
  * @param validUntil until when the evidence counts
  * @param at when it was judged
  */
@@ -32,7 +31,7 @@ record Ruling(
         EvidenceOrder order,
         boolean accounted,
         Appraisal appraisal,
-        List<GoldenSet> sets,
+        HostGolden golden,
         Instant validUntil,
         Instant at) {
 
@@ -73,9 +72,18 @@ record Ruling(
 
     /** IMA's list as far as it is bound. Evidence that contradicts itself adds nothing to what is known of a boot. */
     Optional<ReplayedIma> ima() {
+        return replayed().filter(_ -> appraisal.verdict() != Verdict.REJECTED).flatMap(ReplayedBoot::ima);
+    }
+
+    /** What others are told of it. */
+    HostAppraised appraised() {
+        return new HostAppraised(host, id, replayed(), appraisal, at);
+    }
+
+    private Optional<ReplayedBoot> replayed() {
         return switch (evidence.outcome().orElse(null)) {
-            case ReplayOutcome.Replayed(ReplayedBoot boot) when appraisal.verdict() != Verdict.REJECTED -> boot.ima();
-            case ReplayOutcome.Replayed _, ReplayOutcome.Contradicted _ -> Optional.empty();
+            case ReplayOutcome.Replayed(ReplayedBoot boot) -> Optional.of(boot);
+            case ReplayOutcome.Contradicted _ -> Optional.empty();
             case null -> Optional.empty();
         };
     }
@@ -92,6 +100,7 @@ record Ruling(
                 order == EvidenceOrder.ROLLED_BACK,
                 evidence.challenge().issuedAt(),
                 validUntil,
+                appraisal.versions(),
                 detail);
     }
 }

@@ -22,12 +22,6 @@ final class Timeline {
                 "The TPM's counters went back: a restored snapshot, or a second TPM with the same keys. Only an approved"
                         + " re-enrolment ends this."));
         reasons.addAll(appraisal.reasons());
-        return new Appraisal(
-                Verdict.REJECTED,
-                reasons,
-                appraisal.divergence(),
-                appraisal.sets(),
-                appraisal.notChecked(),
-                appraisal.cut());
+        return appraisal.judged(Verdict.REJECTED, reasons);
     }
 }

@@ -22,6 +22,8 @@ import java.util.UUID;
  * @param verdict the verdict in force by evidence; {@link EffectiveVerdict} says what it is worth now
  * @param highWater empty before the first evidence
  * @param rolledBack whether its TPM went back in time, which only an approval ends
+ * @param matched the version of each reference set that its last TRUSTED boot was of
+ * @param trustedAttestation the evidence of that boot
  * @param evidenceIssuedAt when the challenge of the evidence in force was issued
  */
 public record HostRecord(
@@ -47,6 +49,8 @@ public record HostRecord(
         Optional<Instant> evidenceValidUntil,
         Optional<HighWater> highWater,
         boolean rolledBack,
+        Map<String, Integer> matched,
+        Optional<UUID> trustedAttestation,
         Instant createdAt) {
 
     /** Its granted name or, until it has one, the claimed one marked as such. */

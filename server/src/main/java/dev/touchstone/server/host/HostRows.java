@@ -21,6 +21,8 @@ class HostRows implements RowMapper<HostRecord> {
 
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
+    private static final TypeReference<Map<String, Integer>> VERSIONS = new TypeReference<>() {};
+
     private final JsonMapper json;
 
     HostRows(JsonMapper json) {
@@ -52,6 +54,8 @@ class HostRows implements RowMapper<HostRecord> {
                 instant(row, "evidence_valid_until"),
                 highWater(row),
                 row.getBoolean("rolled_back"),
+                json.readValue(row.getString("matched"), VERSIONS),
+                Optional.ofNullable(row.getObject("trusted_attestation", UUID.class)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 

@@ -3,4 +3,4 @@ package dev.touchstone.server.reference;
 import java.util.List;
 
 /** A component on the wire. */
-record ComponentView(int number, String name, List<VariantView> variants) {}
+public record ComponentView(int number, String name, List<VariantView> variants) {}

@@ -1,11 +1,12 @@
 package dev.touchstone.server.reference;
 
 import dev.touchstone.bytes.Bytes;
-import java.util.ArrayList;
+import dev.touchstone.server.host.HostRecord;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,31 +17,49 @@ import org.springframework.stereotype.Component;
 @Component
 public class GoldenSets {
 
+    /** Versions of a set whose retirement is told to who still boots them. */
+    private static final int RETIRED_REMEMBERED = 5;
+
     private final JdbcClient jdbc;
     private final ComponentJson json;
+    private final HostValues values;
     private final Map<Key, GoldenSet> known = new ConcurrentHashMap<>();
 
-    GoldenSets(JdbcClient jdbc, ComponentJson json) {
+    GoldenSets(JdbcClient jdbc, ComponentJson json, HostValues values) {
         this.jdbc = jdbc;
         this.json = json;
+        this.values = values;
     }
 
     private record Key(String name, int version) {}
 
-    /** The approved versions that select a host with these granted labels. */
-    public List<GoldenSet> selecting(Map<String, String> labels) {
-        return approved().stream().filter(s -> s.reference().selects(labels)).toList();
+    /** All that a host is judged by. */
+    public HostGolden of(HostRecord host) {
+        return inForce().of(host, values.of(host.id()));
+    }
+
+    /** Every approved version, and those retired lately, by which what was approved once is known. */
+    public InForce inForce() {
+        Map<Key, Boolean> keys = new HashMap<>();
+        jdbc.sql("""
+                select set_name, number, state = 'approved' as approved from (
+                    select *, rank() over (partition by set_name, state order by number desc) as age
+                    from reference_version where state in ('approved', 'retired')) known
+                where state = 'approved' or age <= :remembered""")
+                .param("remembered", RETIRED_REMEMBERED)
+                .query((row, _) -> keys.put(new Key(row.getString(1), row.getInt(2)), row.getBoolean("approved")))
+                .list();
+        known.keySet().retainAll(keys.keySet());
+        Map<Boolean, List<GoldenSet>> sets = keys.keySet().stream()
+                .collect(Collectors.partitioningBy(
+                        key -> Boolean.TRUE.equals(keys.get(key)),
+                        Collectors.mapping(key -> known.computeIfAbsent(key, this::load), Collectors.toList())));
+        return new InForce(sets.getOrDefault(true, List.of()), sets.getOrDefault(false, List.of()), List.of());
     }
 
     /** Every approved version. */
     List<GoldenSet> approved() {
-        Set<Key> keys = jdbc.sql("select set_name, number from reference_version where state = 'approved'")
-                .query((row, _) -> new Key(row.getString(1), row.getInt(2)))
-                .set();
-        known.keySet().retainAll(keys);
-        List<GoldenSet> sets = new ArrayList<>(keys.size());
-        keys.forEach(key -> sets.add(known.computeIfAbsent(key, this::load)));
-        return sets;
+        return inForce().approved();
     }
 
     private GoldenSet load(Key key) {

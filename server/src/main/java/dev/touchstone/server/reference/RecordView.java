@@ -1,6 +1,10 @@
 package dev.touchstone.server.reference;
 
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.reference.ReferenceRecord;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A golden record on the wire.
@@ -8,4 +12,27 @@ import java.util.Map;
  * @param digests hex by bank
  * @param text what it is, in words
  */
-record RecordView(int pcr, Map<String, String> digests, String text) {}
+public record RecordView(int pcr, Map<String, String> digests, String text) {
+
+    static RecordView of(ReferenceRecord reference) {
+        return new RecordView(reference.pcr(), hex(reference.digests()), reference.text());
+    }
+
+    ReferenceRecord read() {
+        return new ReferenceRecord(pcr, digests(digests), text);
+    }
+
+    static Map<String, String> hex(Map<HashAlgorithm, Bytes> banks) {
+        Map<String, String> hex = new TreeMap<>();
+        banks.forEach((bank, value) -> hex.put(bank.bank(), value.toHex()));
+        return hex;
+    }
+
+    static Map<HashAlgorithm, Bytes> digests(Map<String, String> hex) {
+        Map<HashAlgorithm, Bytes> digests = new TreeMap<>();
+        hex.forEach((bank, value) -> digests.put(
+                HashAlgorithm.ofBank(bank).orElseThrow(() -> new IllegalArgumentException("there is no bank " + bank)),
+                Bytes.ofHex(value)));
+        return digests;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.touchstone.server.reference;
+
+import dev.touchstone.reference.ReferenceRecord;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What was accepted of single hosts for their host-unique components. */
+@Component
+public class HostValues {
+
+    private final JdbcClient jdbc;
+    private final ComponentJson json;
+
+    HostValues(JdbcClient jdbc, ComponentJson json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** A host's values, by component number. */
+    public Map<Integer, List<ReferenceRecord>> of(UUID host) {
+        Map<Integer, List<ReferenceRecord>> values = new HashMap<>();
+        jdbc.sql("select component, records from host_value where host_id = ?")
+                .param(host)
+                .query((row, _) -> values.put(row.getInt("component"), json.records(row.getString("records"))))
+                .list();
+        return values;
+    }
+
+    /**
+     * Accepts a host's value for one component in place of what was accepted before.
+     *
+     * @param records in the order of the component's slots
+     * @param attestation the evidence that showed it
+     */
+    public void accept(
+            UUID host, int component, List<ReferenceRecord> records, UUID attestation, String by, Instant at) {
+        jdbc.sql("""
+                insert into host_value (host_id, component, records, attestation_id, accepted_at, accepted_by)
+                values (:host, :component, :records::jsonb, :attestation, :at, :by)
+                on conflict (host_id, component) do update set records = excluded.records,
+                    attestation_id = excluded.attestation_id, accepted_at = excluded.accepted_at,
+                    accepted_by = excluded.accepted_by""")
+                .param("host", host)
+                .param("component", component)
+                .param("records", json.writeRecords(records))
+                .param("attestation", attestation)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("by", by)
+                .update();
+    }
+}
