@@ -11,10 +11,13 @@ final class Aligner {
 
     private static final long MAX_CELLS = 1_000_000;
 
-    private static final int SAME = 4;
+    /** More than all else a table can hold: as much as can be the same is. */
+    private static final int SAME = 100_000;
+
+    private static final int ALLOWED = 100;
     private static final int OWN = 3;
-    private static final int IN_RUN = 2;
-    private static final int INSTEAD = 1;
+    private static final int INSTEAD = 2;
+    private static final int EXCLUDED = 1;
 
     private final List<Expected> expected;
     private final List<Observed.Event> events;
@@ -127,7 +130,8 @@ final class Aligner {
         return switch (expected.get(e)) {
             case Expected.One _ -> isSame(e, v) ? SAME : INSTEAD;
             case Expected.Own own -> isAccepted(own, event) ? SAME : OWN;
-            case Expected.Run run -> run.admits(observed.digest(event)) ? IN_RUN : 0;
+            case Expected.Run run when run.allowed().isEmpty() -> EXCLUDED;
+            case Expected.Run run -> run.admits(observed.digest(event)) ? ALLOWED : 0;
         };
     }
 

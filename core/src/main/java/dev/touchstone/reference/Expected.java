@@ -36,7 +36,7 @@ sealed interface Expected {
      */
     record Run(String component, String text, Optional<Set<Bytes>> allowed) implements Expected {
         boolean admits(Bytes digest) {
-            return allowed.map(digests -> digests.contains(digest)).orElse(true);
+            return allowed.filter(digests -> !digests.contains(digest)).isEmpty();
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 final class Following {
 
     private final List<Place> places;
+    private final Set<Integer> judged;
     private final Observed observed;
     private final Map<Key, Next> known = new HashMap<>();
 
@@ -28,9 +29,15 @@ final class Following {
      */
     private record Next(Set<Bytes> digests, boolean anything, boolean nothing) {}
 
-    Following(List<Place> places, Observed observed) {
-        this.places = places;
+    Following(MergedReference reference, Observed observed) {
+        this.places = reference.places();
+        this.judged = reference.judgedPcrs();
         this.observed = observed;
+    }
+
+    /** Whether it matters where a run ends: of a PCR that is not judged, nothing but exclusions speaks. */
+    boolean matters(int pcr) {
+        return judged.contains(pcr);
     }
 
     /** Whether the component at {@code place} may end in {@code pcr} before the event at {@code position}. */

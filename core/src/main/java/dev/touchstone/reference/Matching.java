@@ -35,7 +35,7 @@ public final class Matching {
         this.reference = reference;
         this.observed = observed;
         this.bundled = bundled;
-        this.following = new Following(reference.places(), observed);
+        this.following = new Following(reference, observed);
     }
 
     /** What matching gives. */

@@ -105,8 +105,8 @@ final class Reading {
     }
 
     private List<int[]> ends(int index, int pcr, int furthest, Following next) {
-        return IntStream.rangeClosed(positions[pcr], furthest)
-                .filter(end -> next.mayEnd(index, pcr, end))
+        return IntStream.rangeClosed(next.matters(pcr) ? positions[pcr] : furthest, furthest)
+                .filter(end -> !next.matters(pcr) || next.mayEnd(index, pcr, end))
                 .limit(Matching.MAX_READINGS + 1L)
                 .mapToObj(end -> {
                     int[] reached = positions.clone();
