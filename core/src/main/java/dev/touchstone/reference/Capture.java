@@ -11,25 +11,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** Golden measurements taken from one boot as it was: the simplest start, and only as good as that boot. */
 public final class Capture {
 
-    private static final Set<Integer> PLATFORM = Set.of(0, 1, 2, 3, 6);
-    private static final Set<Integer> BOOT_POLICY = Set.of(7);
-
-    private final ReplayedBoot boot;
-    private final String label;
-    private final SortedSet<Integer> pcrs;
-
-    private Capture(ReplayedBoot boot, String label, SortedSet<Integer> pcrs) {
-        this.boot = boot;
-        this.label = label;
-        this.pcrs = pcrs;
-    }
+    private Capture() {}
 
     /** The PCRs of a boot that can be captured: quoted, judged at all, and told by its events. */
     public static SortedSet<Integer> capturable(ReplayedBoot boot) {
@@ -41,42 +31,59 @@ public final class Capture {
     }
 
     /**
-     * Captures components 000 platform, 300 boot policy and 400 OS, as far as {@code pcrs} reaches into them.
+     * Captures the parts of a boot, as far as {@code pcrs} reaches into them.
      *
      * @param label what the captured variants are called
      * @param pcrs some of {@link #capturable}
      * @throws IllegalArgumentException if a PCR cannot be captured
      */
     public static List<Component> of(ReplayedBoot boot, String label, Collection<Integer> pcrs) {
-        SortedSet<Integer> wanted = new TreeSet<>(pcrs);
+        List<Component> components = new ArrayList<>();
+        parts(boot, pcrs)
+                .forEach((part, captured) -> components.add(new Component(
+                        part.number(),
+                        part.title(),
+                        List.of(new Variant.Sequence(label, captured.pcrs(), captured.records())))));
+        return components;
+    }
+
+    /**
+     * What one part of a boot measured.
+     *
+     * @param pcrs the PCRs it speaks of, also those into which nothing was measured
+     * @param records in order
+     */
+    record Captured(Set<Integer> pcrs, List<ReferenceRecord> records) {}
+
+    /**
+     * The parts of a boot. A captured PCR without events is kept too: from then on, nothing may be measured into it.
+     */
+    static SortedMap<BootPart, Captured> parts(ReplayedBoot boot, Collection<Integer> pcrs) {
+        Set<Integer> wanted = new TreeSet<>(pcrs);
         if (wanted.isEmpty() || !capturable(boot).containsAll(wanted)) {
             throw new IllegalArgumentException(
                     "PCRs that can be captured are " + capturable(boot) + ", asked for " + wanted);
         }
-        return new Capture(boot, label, wanted).components();
-    }
-
-    private List<Component> components() {
-        List<Component> components = new ArrayList<>();
-        add(components, 0, "platform", PLATFORM::contains);
-        add(components, 300, "boot-policy", BOOT_POLICY::contains);
-        add(components, 400, "os", pcr -> !PLATFORM.contains(pcr) && !BOOT_POLICY.contains(pcr));
-        return components;
-    }
-
-    /** A captured PCR without events is kept too: from then on, nothing may be measured into it. */
-    private void add(List<Component> components, int number, String name, Predicate<Integer> owns) {
-        Set<Integer> owned = new TreeSet<>(pcrs.stream().filter(owns).toList());
-        if (!owned.isEmpty()) {
-            List<ReferenceRecord> records = boot.events().stream()
-                    .filter(e -> owned.contains(e.pcr()) && !Excused.is(e, bank(boot, e)))
-                    .map(this::reference)
-                    .toList();
-            components.add(new Component(number, name, List.of(new Variant.Sequence(label, owned, records))));
+        SortedMap<BootPart, Captured> parts = new TreeMap<>();
+        Set<Integer> silent = new TreeSet<>(wanted);
+        BootParts names = BootParts.of(boot);
+        for (MeasuredEvent event : boot.events()) {
+            if (wanted.contains(event.pcr()) && !Excused.is(event, bank(boot, event))) {
+                Captured part = part(parts, names.next(event));
+                part.pcrs().add(event.pcr());
+                part.records().add(reference(boot, event));
+                silent.remove(event.pcr());
+            }
         }
+        silent.forEach(pcr -> part(parts, BootParts.home(pcr)).pcrs().add(pcr));
+        return parts;
     }
 
-    private ReferenceRecord reference(MeasuredEvent event) {
+    private static Captured part(Map<BootPart, Captured> parts, BootPart part) {
+        return parts.computeIfAbsent(part, _ -> new Captured(new TreeSet<>(), new ArrayList<>()));
+    }
+
+    private static ReferenceRecord reference(ReplayedBoot boot, MeasuredEvent event) {
         Map<HashAlgorithm, Bytes> digests = new EnumMap<>(HashAlgorithm.class);
         for (HashAlgorithm bank : boot.banks(event.pcr())) {
             event.digest(bank).ifPresent(d -> digests.put(bank, d));

@@ -4,6 +4,7 @@ import dev.touchstone.bytes.Bytes;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class Nearest {
     private static final int UNFIT = -1_000_000;
 
     private final Observed observed;
-    private final Map<Integer, Set<Bytes>> measured = new HashMap<>();
+    private final Map<Integer, Map<Bytes, List<Observed.Event>>> measured = new HashMap<>();
     private final IdentityHashMap<Choice, Integer> scores = new IdentityHashMap<>();
     private final Map<Bundles, Integer> bundles = new HashMap<>();
 
@@ -71,7 +72,10 @@ final class Nearest {
      */
     private int score(Variant variant) {
         return switch (variant) {
-            case Variant.Sequence sequence -> score(sequence.records(), this::wasMeasured);
+            case Variant.Sequence sequence -> {
+                Set<Integer> taken = new HashSet<>();
+                yield score(sequence.records(), r -> wasMeasured(r, taken));
+            }
             case Variant.BareValues bare -> score(bare.pcrs(), pcr -> BareValue.isGolden(bare, pcr, observed));
             case Variant.Ruled ruled ->
                 score(ruled.rules(), rule -> observed.failures(rule).isEmpty());
@@ -87,10 +91,19 @@ final class Nearest {
         return score;
     }
 
-    private boolean wasMeasured(ReferenceRecord expected) {
-        Set<Bytes> digests = measured.computeIfAbsent(
-                expected.pcr(),
-                pcr -> observed.events(pcr).stream().map(observed::digest).collect(Collectors.toSet()));
-        return expected.digest(observed.bank()).filter(digests::contains).isPresent();
+    /** An event stands for one record only: an image measured twice is not there after one measurement. */
+    private boolean wasMeasured(ReferenceRecord expected, Set<Integer> taken) {
+        return expected.digest(observed.bank())
+                .flatMap(digest -> measured(expected.pcr()).getOrDefault(digest, List.of()).stream()
+                        .map(Observed.Event::position)
+                        .filter(position -> !taken.contains(position))
+                        .findFirst())
+                .map(taken::add)
+                .orElse(false);
+    }
+
+    private Map<Bytes, List<Observed.Event>> measured(int pcr) {
+        return measured.computeIfAbsent(
+                pcr, p -> observed.events(p).stream().collect(Collectors.groupingBy(observed::digest)));
     }
 }

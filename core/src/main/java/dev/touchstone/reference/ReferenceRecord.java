@@ -3,8 +3,10 @@ package dev.touchstone.reference;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.replay.MeasuredEvent;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One expected extension, in the shape of a {@code .pcrlock} record.
@@ -27,6 +29,15 @@ public record ReferenceRecord(int pcr, Map<HashAlgorithm, Bytes> digests, String
     /** The digest in {@code bank}, if the record has one. */
     public Optional<Bytes> digest(HashAlgorithm bank) {
         return Optional.ofNullable(digests.get(bank));
+    }
+
+    /** Whether another is of the same PCR and measures the same in every bank both know, of which there is one. */
+    boolean agrees(ReferenceRecord other) {
+        Set<HashAlgorithm> both = new HashSet<>(digests.keySet());
+        both.retainAll(other.digests.keySet());
+        return pcr == other.pcr
+                && !both.isEmpty()
+                && both.stream().allMatch(bank -> digest(bank).equals(other.digest(bank)));
     }
 
     /** What is compared: all but the words. */

@@ -316,7 +316,7 @@ class AppraiserTest {
         Appraisal appraisal = appraise(Machine.booted("quiet").firmware(13, "extension"), golden);
         assertThat(appraisal.verdict()).isEqualTo(Verdict.DRIFTED);
         assertThat(codes(appraisal)).containsExactly("event-not-approved 13");
-        assertThat(appraisal.reasons().getFirst().component()).contains("400-os");
+        assertThat(appraisal.reasons().getFirst().component()).contains("485-extensions");
         assertThat(appraisal.reasons().getFirst().summary())
                 .isEqualTo("PCR 13: action \"extension\"; nothing approved has such an event there.");
     }

@@ -63,7 +63,7 @@ class RecordedBootsTest {
         assertThat(events(appraisal)).containsExactly("firmware#25 PCR 12", "firmware#34 PCR 12", "firmware#36 PCR 9");
         Reason first = appraisal.reasons().getFirst();
         assertThat(first.code()).isEqualTo("event-not-approved");
-        assertThat(first.component()).contains("400-os");
+        assertThat(first.component()).contains("460-passed-command-line");
         assertThat(first.summary()).isEqualTo("PCR 12: " + ALTERED + "; approved is " + GOLDEN + ".");
         assertThat(first.expected()).contains("082337a0570de42c09217f43ab5d08e26baa81b6d94baee6031856f92d6a84a2");
         assertThat(first.actual()).contains("d59ef285bbed169c9b17a10c7b59bc177fcbe19d6f7c0023abf00e5292370f82");
@@ -96,7 +96,10 @@ class RecordedBootsTest {
         assertThat(events(appraisal)).startsWith("firmware#2 PCR 0", "firmware#3 PCR 0", "firmware#4 PCR 7");
         assertThat(appraisal.reasons())
                 .extracting(Reason::component)
-                .contains(Optional.of("000-platform"), Optional.of("300-boot-policy"), Optional.of("400-os"));
+                .contains(
+                        Optional.of("000-firmware"),
+                        Optional.of("300-secure-boot-policy"),
+                        Optional.of("405-kernel-image"));
         assertThat(appraisal.reasons().get(2).summary())
                 .isEqualTo("PCR 7: UEFI variable SecureBoot = on; approved is UEFI variable SecureBoot = off.");
     }

@@ -105,7 +105,12 @@ class ReferenceShapesTest {
     void capture() {
         assertThat(Capture.of(Boots.recorded("golden"), "g", Set.of(0, 4, 7)))
                 .extracting(Component::id)
-                .containsExactly("000-platform", "300-boot-policy", "400-os");
+                .containsExactly(
+                        "000-firmware",
+                        "300-secure-boot-policy",
+                        "350-boot-attempt",
+                        "400-boot-loader",
+                        "405-kernel-image");
         assertThat(Capture.of(Boots.recorded("golden"), "g", Set.of(4)))
                 .singleElement()
                 .satisfies(c -> assertThat(c.pcrs()).containsExactly(4));

@@ -54,4 +54,35 @@ public class HostValues {
                 .param("by", by)
                 .update();
     }
+
+    /** Keeps what a draft would have accepted of a host, until the draft is approved. */
+    public void propose(
+            DraftedVersion draft, UUID host, int component, List<ReferenceRecord> records, UUID attestation) {
+        jdbc.sql("""
+                insert into proposed_host_value (set_name, number, host_id, component, records, attestation_id)
+                values (:set, :number, :host, :component, :records::jsonb, :attestation)""")
+                .param("set", draft.name())
+                .param("number", draft.version())
+                .param("host", host)
+                .param("component", component)
+                .param("records", json.writeRecords(records))
+                .param("attestation", attestation)
+                .update();
+    }
+
+    /** Accepts what a version that has just been approved proposed; how many values that were. */
+    int acceptProposed(ReferenceVersionId version, String by, Instant at) {
+        return jdbc.sql("""
+                insert into host_value (host_id, component, records, attestation_id, accepted_at, accepted_by)
+                select host_id, component, records, attestation_id, :at, :by
+                from proposed_host_value where set_name = :set and number = :number
+                on conflict (host_id, component) do update set records = excluded.records,
+                    attestation_id = excluded.attestation_id, accepted_at = excluded.accepted_at,
+                    accepted_by = excluded.accepted_by""")
+                .param("set", version.setName())
+                .param("number", version.number())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("by", by)
+                .update();
+    }
 }
