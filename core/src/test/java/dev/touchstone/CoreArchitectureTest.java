@@ -84,6 +84,8 @@ class CoreArchitectureTest {
             "facts",
             "rule",
             "reference",
+            "prediction",
+            "pcrlock",
             "appraisal");
 
     @ArchTest

@@ -29,6 +29,7 @@ record PeHeaders(int checksum, long size, CertificateEntry certificateEntry, int
     private static final int PE32_PLUS = 0x20b;
     private static final int SIZE_OF_HEADERS = 60;
     private static final int CHECKSUM = 64;
+    private static final int SUBSYSTEM = 68;
     private static final int DIRECTORIES_PE32 = 96;
     private static final int DIRECTORIES_PE32_PLUS = 112;
     private static final int DIRECTORY_ENTRY = 8;
@@ -46,6 +47,11 @@ record PeHeaders(int checksum, long size, CertificateEntry certificateEntry, int
     record CertificateEntry(int at, int length, long offset, long certificates) {}
 
     private record OptionalHeader(int checksum, long size, CertificateEntry certificateEntry) {}
+
+    /** Where the Subsystem field lies. */
+    int subsystem() {
+        return checksum + SUBSYSTEM - CHECKSUM;
+    }
 
     static PeHeaders read(Bytes file) throws MalformedException {
         ByteReader reader = file.reader();

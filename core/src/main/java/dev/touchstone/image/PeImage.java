@@ -45,6 +45,11 @@ public final class PeImage {
         return headers.certificateEntry().certificates() > 0;
     }
 
+    /** The optional header's Subsystem: what kind of program it is, such as 10 for an EFI application. */
+    public int subsystem() {
+        return file.u16le(headers.subsystem());
+    }
+
     /**
      * A section as it is loaded: {@code VirtualSize} bytes, zero where the file has none.
      *

@@ -45,7 +45,7 @@ public enum UkiSection {
     }
 
     /** What is measured before the content: the name and a NUL. */
-    Bytes measuredName() {
+    public Bytes measuredName() {
         return Bytes.ofUtf8(this + "\0");
     }
 

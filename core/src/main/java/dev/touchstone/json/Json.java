@@ -27,6 +27,15 @@ public final class Json {
      * memory, so size alone is no bound.
      */
     public static JsonValue parse(Bytes text) throws MalformedException {
-        return new JsonParser(new JsonCursor(text)).document();
+        return parseDense(text, BYTES_A_VALUE);
+    }
+
+    /**
+     * The same for texts that are denser by nature and bounded in size by the caller.
+     *
+     * @param bytesAValue one value or key is allowed for so many bytes, over those allowed to every text; at least 1
+     */
+    public static JsonValue parseDense(Bytes text, int bytesAValue) throws MalformedException {
+        return new JsonParser(new JsonCursor(text), bytesAValue).document();
     }
 }

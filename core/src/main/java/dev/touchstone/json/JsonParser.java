@@ -14,10 +14,10 @@ final class JsonParser {
     private final int most;
     private int values;
 
-    JsonParser(JsonCursor cursor) {
+    JsonParser(JsonCursor cursor, int bytesAValue) {
         this.cursor = cursor;
         this.scalars = new JsonScalars(cursor);
-        this.most = Json.VALUES_ALLOWANCE + cursor.length() / Json.BYTES_A_VALUE;
+        this.most = Json.VALUES_ALLOWANCE + cursor.length() / bytesAValue;
     }
 
     JsonValue document() throws MalformedException {
