@@ -4,6 +4,7 @@ import dev.touchstone.reference.Component;
 import dev.touchstone.reference.ReferenceRecord;
 import dev.touchstone.reference.Variant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,10 @@ import java.util.TreeSet;
 
 /** A prediction in the making: variants of each part, those with the same records once, by the first label. */
 final class Draft {
+
+    /** systemd-pcrlock takes the first variant that fits, and the longest leaves nothing unexplained. */
+    private static final Comparator<Variant.Sequence> LONGEST_FIRST =
+            Comparator.<Variant.Sequence>comparingInt(v -> v.records().size()).reversed();
 
     private final Map<BootPart, SequencedMap<List<ReferenceRecord>, String>> variants = new EnumMap<>(BootPart.class);
     private final Map<BootPart, Set<Integer>> pcrs = new EnumMap<>(BootPart.class);
@@ -37,8 +42,9 @@ final class Draft {
 
     private Component component(BootPart part, Map<List<ReferenceRecord>, String> records) {
         Set<Integer> all = pcrs.getOrDefault(part, Set.of());
-        List<Variant> list = new ArrayList<>();
+        List<Variant.Sequence> list = new ArrayList<>();
         records.forEach((sequence, label) -> list.add(new Variant.Sequence(label, all, sequence)));
-        return new Component(part.number(), part.title(), list);
+        list.sort(LONGEST_FIRST);
+        return new Component(part.number(), part.title(), List.copyOf(list));
     }
 }

@@ -11,10 +11,21 @@ final class KernelImage {
 
     private KernelImage() {}
 
-    /** Variants for an image, and for what it loads itself after that. */
-    static void in(Draft draft, String label, ReferenceRecord image, List<ReferenceRecord> loaded) {
-        add(draft, label, Stream.concat(Stream.of(image), loaded.stream()));
-        add(draft, label + CHECKED, Stream.concat(Stream.of(image, image), loaded.stream()));
+    /** Variants for an image that loads nothing more. */
+    static void in(Draft draft, PredictionOptions options, ReferenceRecord image) {
+        in(draft, options, options.label(), List.of(image));
+    }
+
+    /** The same for an image with a kernel inside that firmware loads, too. */
+    static void in(Draft draft, PredictionOptions options, ReferenceRecord image, ReferenceRecord inside) {
+        in(draft, options, options.label() + " and the kernel inside", List.of(image, inside));
+    }
+
+    private static void in(Draft draft, PredictionOptions options, String label, List<ReferenceRecord> records) {
+        add(draft, label, records.stream());
+        if (options.shim()) {
+            add(draft, label + CHECKED, Stream.concat(Stream.of(records.getFirst()), records.stream()));
+        }
     }
 
     private static void add(Draft draft, String label, Stream<ReferenceRecord> records) {

@@ -12,9 +12,8 @@ final class KernelPrediction {
     static Prediction of(PeImage image, PredictionOptions options) {
         Draft draft = new Draft();
         Records records = new Records(options.banks());
-        String label = options.label();
         BootAttempt.in(draft, records);
-        KernelImage.in(draft, label, records.image(Pcr.BOOT_PROGRAMS, image, "kernel " + label), List.of());
+        KernelImage.in(draft, options, records.image(Pcr.BOOT_PROGRAMS, image, "kernel " + options.label()));
         if (options.loaders().contains(Loader.GRUB)) {
             grub(draft, records, image, options);
         }

@@ -3,13 +3,13 @@ package dev.touchstone.prediction;
 import dev.touchstone.image.UkiProfile;
 import dev.touchstone.image.UkiSection;
 import dev.touchstone.reference.ReferenceRecord;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * PCR 12 of a unified kernel: systemd-boot measures the options it passes, the stub the profile's number and then the
- * options it takes. Without a command line from outside nothing may be passed: a stranger's would be measured nowhere
- * else.
+ * options it takes. Without a command line from outside nothing but the choice of a profile may be passed: a stranger's
+ * would be measured nowhere else.
  */
 final class PassedCommandLine {
 
@@ -23,34 +23,45 @@ final class PassedCommandLine {
         this.options = options;
     }
 
+    /** With a command line from outside, only the first profile is predicted: how loaders join the two differs. */
     void of(UkiProfile profile) {
-        List<ReferenceRecord> number = number(profile);
-        if (options.commandLine().isEmpty()) {
-            add("nothing passed", number.stream());
+        if (profile.index() > 0) {
+            chosen(profile.index());
+        } else if (options.commandLine().isEmpty()) {
+            add("nothing passed", List.of());
+        } else {
+            passed(profile, options.commandLine().get());
+        }
+    }
+
+    /** The stub's tag 13aed6db; what chose the profile is an option like any other to systemd-boot. */
+    private void chosen(int profile) {
+        if (options.commandLine().isPresent()) {
             return;
         }
-        List<ReferenceRecord> line = List.of(records.wide(
-                Pcr.KERNEL_CONFIG, options.commandLine().orElseThrow(), "command line from outside the image"));
+        ReferenceRecord number =
+                records.wide(Pcr.KERNEL_CONFIG, Integer.toString(profile), "number of UKI profile " + profile);
+        ReferenceRecord choice = records.wide(Pcr.KERNEL_CONFIG, "@" + profile, "choice of UKI profile " + profile);
+        for (Loader loader : options.loaders()) {
+            add(
+                    "profile " + profile + " " + loader,
+                    loader == Loader.SYSTEMD_BOOT ? List.of(choice, number) : List.of(number));
+        }
+    }
+
+    private void passed(UkiProfile profile, String line) {
+        ReferenceRecord measured = records.wide(Pcr.KERNEL_CONFIG, line, "command line from outside the image");
         boolean fixed = profile.layouts().getFirst().containsKey(UkiSection.CMDLINE);
         for (Loader loader : options.loaders()) {
-            List<ReferenceRecord> before = loader == Loader.SYSTEMD_BOOT ? line : List.of();
-            add(loader.toString(), Stream.of(before, number, line).flatMap(List::stream));
+            int times = loader == Loader.SYSTEMD_BOOT ? 2 : 1;
+            add(loader.toString(), Collections.nCopies(times, measured));
             if (fixed) {
-                add(loader + ", own command line kept", Stream.concat(before.stream(), number.stream()));
+                add(loader + ", own command line kept", Collections.nCopies(times - 1, measured));
             }
         }
     }
 
-    /** Tag 13aed6db: only profiles other than the first are measured. */
-    private List<ReferenceRecord> number(UkiProfile profile) {
-        String index = Integer.toString(profile.index());
-        return profile.index() == 0
-                ? List.of()
-                : List.of(records.wide(Pcr.KERNEL_CONFIG, index, "number of UKI profile " + index));
-    }
-
-    private void add(String how, Stream<ReferenceRecord> measured) {
-        List<ReferenceRecord> all = measured.toList();
-        draft.variant(BootPart.PASSED_COMMAND_LINE, Pcr.KERNEL_CONFIG, options.label() + ", " + how, all);
+    private void add(String how, List<ReferenceRecord> measured) {
+        draft.variant(BootPart.PASSED_COMMAND_LINE, Pcr.KERNEL_CONFIG, options.label() + ", " + how, measured);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param phases how far systemd may have come when a host attests: one variant for each; none where nothing measures
  *     phases
  * @param loaders who may start it; at least one
+ * @param shim whether shim may stand before the loader: it then checks each kernel, and measures it for that
  * @param commandLine the command line a boot entry passes, or none: then nothing may be passed
  * @param label what the variants are called
  */
@@ -22,6 +23,7 @@ public record PredictionOptions(
         Set<HashAlgorithm> banks,
         List<PhasePath> phases,
         Set<Loader> loaders,
+        boolean shim,
         Optional<String> commandLine,
         String label) {
 
@@ -44,29 +46,35 @@ public record PredictionOptions(
                 "a command line has at most " + UkiProfile.MAX_TEXT + " characters, none of them NUL");
     }
 
-    /** SHA-256 and SHA-384, systemd's phases, any loader, no command line from outside. */
+    /** SHA-256 and SHA-384, systemd's phases, any loader, with shim or without, no command line from outside. */
     public static PredictionOptions of(String label) {
         return new PredictionOptions(
                 EnumSet.of(HashAlgorithm.SHA256, HashAlgorithm.SHA384),
                 PhasePath.SYSTEMD,
                 EnumSet.allOf(Loader.class),
+                true,
                 Optional.empty(),
                 label);
     }
 
     /** These, for other phases. */
     public PredictionOptions withPhases(List<PhasePath> others) {
-        return new PredictionOptions(banks, others, loaders, commandLine, label);
+        return new PredictionOptions(banks, others, loaders, shim, commandLine, label);
     }
 
     /** These, for other loaders. */
     public PredictionOptions withLoaders(Set<Loader> others) {
-        return new PredictionOptions(banks, phases, others, commandLine, label);
+        return new PredictionOptions(banks, phases, others, shim, commandLine, label);
+    }
+
+    /** These, without shim. */
+    public PredictionOptions withoutShim() {
+        return new PredictionOptions(banks, phases, loaders, false, commandLine, label);
     }
 
     /** These, with a command line passed from outside. */
     public PredictionOptions withCommandLine(String line) {
-        return new PredictionOptions(banks, phases, loaders, Optional.of(line), label);
+        return new PredictionOptions(banks, phases, loaders, shim, Optional.of(line), label);
     }
 
     private static void refuseUnless(boolean good, String message) {

@@ -7,7 +7,7 @@ final class UnifiedKernelLimits {
 
     private UnifiedKernelLimits() {}
 
-    static void in(Draft draft, UnifiedKernelImage image) {
+    static void in(Draft draft, UnifiedKernelImage image, PredictionOptions options) {
         draft.unpredicted(
                 Pcr.FILES,
                 "command line and initrd as the kernel gets them",
@@ -21,11 +21,11 @@ final class UnifiedKernelLimits {
                 Pcr.EXTENSIONS,
                 "system extensions",
                 "they lie beside the image on the boot partition: capture PCR 13 from a host that has them");
-        if (image.profiles().size() > 1) {
+        if (image.profiles().size() > 1 && options.commandLine().isPresent()) {
             draft.unpredicted(
                     Pcr.KERNEL_CONFIG,
-                    "the option by which a loader chooses a profile",
-                    "loaders differ in measuring it: as predicted, they do not");
+                    "the choice of a profile together with a command line",
+                    "loaders differ in how they join the two: as predicted, only the first profile is booted so");
         }
     }
 }

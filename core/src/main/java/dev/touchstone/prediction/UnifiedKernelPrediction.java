@@ -43,14 +43,13 @@ final class UnifiedKernelPrediction {
                     : "up to " + path.words().getLast();
             draft.variant(BootPart.PHASES, Pcr.UNIFIED_KERNEL, label, records.phases(path));
         }
-        UnifiedKernelLimits.in(draft, image);
+        UnifiedKernelLimits.in(draft, image, options);
         return draft.prediction();
     }
 
     private void images() {
-        String label = options.label();
-        ReferenceRecord whole = records.image(Pcr.BOOT_PROGRAMS, image.image(), "unified kernel " + label);
-        KernelImage.in(draft, label, whole, List.of());
+        ReferenceRecord whole = records.image(Pcr.BOOT_PROGRAMS, image.image(), "unified kernel " + options.label());
+        KernelImage.in(draft, options, whole);
         if (image.stubVersion().orElse(0) < LOADS_BY_ITSELF) {
             image.profiles().forEach(profile -> inner(profile, whole));
         }
@@ -65,7 +64,7 @@ final class UnifiedKernelPrediction {
         try {
             PeImage kernel = PeImage.parse(image.image().content(section));
             ReferenceRecord inner = records.image(Pcr.BOOT_PROGRAMS, kernel, "kernel inside " + options.label());
-            KernelImage.in(draft, options.label() + " and the kernel inside", whole, List.of(inner));
+            KernelImage.in(draft, options, whole, inner);
         } catch (MalformedException e) {
             draft.unpredicted(
                     Pcr.BOOT_PROGRAMS,

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes PE files, well formed unless told otherwise. */
-final class PeBuilder {
+public final class PeBuilder {
 
     static final int PE_OFFSET = 0x80;
-    static final int OPTIONAL = PE_OFFSET + 24;
+    public static final int OPTIONAL = PE_OFFSET + 24;
     static final int SIZE_OF_HEADERS = 0x1000;
     private static final int FILE_ALIGNMENT = 0x200;
     private static final int MEMORY_ALIGNMENT = 0x1000;
@@ -29,19 +29,19 @@ final class PeBuilder {
         this.plus = plus;
     }
 
-    static PeBuilder pe32plus() {
+    public static PeBuilder pe32plus() {
         return new PeBuilder(true);
     }
 
-    static PeBuilder pe32() {
+    public static PeBuilder pe32() {
         return new PeBuilder(false);
     }
 
-    PeBuilder section(String name, String content) {
+    public PeBuilder section(String name, String content) {
         return section(name, Bytes.ofUtf8(content), content.length());
     }
 
-    PeBuilder section(String name, Bytes content, long virtualSize) {
+    public PeBuilder section(String name, Bytes content, long virtualSize) {
         parts.add(new Part(name, content, virtualSize, true));
         return this;
     }
@@ -89,7 +89,7 @@ final class PeBuilder {
         return PeImage.parse(build());
     }
 
-    Bytes build() {
+    public Bytes build() {
         int raw = SIZE_OF_HEADERS;
         for (Part part : parts) {
             raw += aligned(part.content().length(), FILE_ALIGNMENT);
@@ -134,13 +134,13 @@ final class PeBuilder {
     }
 
     /** {@code file} with a 32-bit number overwritten. */
-    static Bytes patched(Bytes file, int at, long value) {
+    public static Bytes patched(Bytes file, int at, long value) {
         ByteBuffer patched = ByteBuffer.wrap(file.toArray()).order(ByteOrder.LITTLE_ENDIAN);
         return Bytes.of(patched.putInt(at, (int) value).array());
     }
 
     /** A small unified kernel image with two profiles and a choice of devicetrees. */
-    static Bytes uki() {
+    public static Bytes uki() {
         return pe32plus()
                 .section(".osrel", "ID=lab\nIMAGE_VERSION=1\n")
                 .section(".cmdline", "quiet")
