@@ -20,6 +20,9 @@ final class FileWriter {
         if (!variant.label().equals(implied)) {
             text.append("\"label\":").append(quoted(variant.label())).append(",\n");
         }
+        if (!variant.bundle().equals(Variant.OWN_BUNDLE)) {
+            text.append("\"bundle\":").append(quoted(variant.bundle())).append(",\n");
+        }
         Set<Integer> measured = new TreeSet<>();
         variant.records().forEach(r -> measured.add(r.pcr()));
         if (!measured.equals(variant.pcrs())) {

@@ -85,6 +85,7 @@ final class FolderReader {
 
     /** A file without records says that what the others measure may be left out. */
     private static Variant variant(PcrlockFile file, Set<Integer> all) {
-        return new Variant.Sequence(file.label(), file.pcrs().isEmpty() ? all : file.pcrs(), file.records());
+        Set<Integer> pcrs = file.pcrs().isEmpty() ? all : file.pcrs();
+        return new Variant.Sequence(file.label(), file.bundle(), pcrs, file.records());
     }
 }

@@ -7,6 +7,7 @@ import dev.touchstone.json.JsonArray;
 import dev.touchstone.json.JsonObject;
 import dev.touchstone.json.JsonValue;
 import dev.touchstone.reference.ReferenceRecord;
+import dev.touchstone.reference.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,16 +15,17 @@ import java.util.TreeSet;
 
 /**
  * One {@code .pcrlock} file (systemd.pcrlock(5)): {@code {"records":[{"pcr":4,"digests":[{"hashAlg":"sha256",
- * "digest":hex}]}]}}. Members of our own, which systemd passes over: {@code label} and {@code pcrs} of the variant,
- * {@code description} of a record.
+ * "digest":hex}]}]}}. Members of our own, which systemd passes over: {@code label}, {@code bundle} and {@code pcrs} of
+ * the variant, {@code description} of a record.
  *
  * @param label what the variant is called
+ * @param bundle what it goes with
  * @param pcrs the PCRs it speaks of; none if it has no records and does not say
  * @param records in order
  */
-record PcrlockFile(String label, Set<Integer> pcrs, List<ReferenceRecord> records) {
+record PcrlockFile(String label, String bundle, Set<Integer> pcrs, List<ReferenceRecord> records) {
 
-    private static final Set<String> MEMBERS = Set.of("label", "pcrs", "records");
+    private static final Set<String> MEMBERS = Set.of("label", "bundle", "pcrs", "records");
     private static final int PCRS = 24;
 
     /** A SHA-1 digest has four values and keys in 70 bytes. */
@@ -43,7 +45,8 @@ record PcrlockFile(String label, Set<Integer> pcrs, List<ReferenceRecord> record
             pcrs.addAll(pcrs(file.array("pcrs")));
         }
         String label = file.optionalString("label").orElse(defaultLabel);
-        return new PcrlockFile(label, pcrs, records);
+        String bundle = file.optionalString("bundle").orElse(Variant.OWN_BUNDLE);
+        return new PcrlockFile(label, bundle, pcrs, records);
     }
 
     private static List<ReferenceRecord> records(JsonObject file, String defaultText) throws MalformedException {

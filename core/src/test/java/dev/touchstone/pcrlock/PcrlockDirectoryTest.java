@@ -153,6 +153,19 @@ class PcrlockDirectoryTest {
     }
 
     @Test
+    void keeps_what_a_variant_goes_with() throws MalformedException {
+        Variant variant = new Variant.Sequence(
+                "v",
+                Variant.INTERCHANGEABLE,
+                Set.of(),
+                sequence("x", Set.of(), "one").records());
+        List<Component> components = List.of(new Component(4, "a", List.of(variant)));
+
+        assertThat(PcrlockDirectory.read(PcrlockDirectory.write(components).files()))
+                .isEqualTo(components);
+    }
+
+    @Test
     void omits_what_no_such_file_can_say_and_says_so() {
         Variant bare = new Variant.BareValues("as is", Map.of(14, Map.of(BANK, BANK.zero())));
 

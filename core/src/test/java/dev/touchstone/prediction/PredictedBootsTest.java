@@ -70,7 +70,9 @@ class PredictedBootsTest {
                             case Difference.Missing m ->
                                 "missing: " + m.reference().text();
                             case Difference.Extra e -> "extra in " + e.component();
-                            case Difference.Value v -> "value of PCR " + v.pcr();
+                            case Difference.Value v -> "value in " + v.component();
+                            case Difference.HostValue h -> "value of the host in " + h.component();
+                            case Difference.RuleFailed r -> "rule in " + r.component();
                         })
                         .toList();
         };
