@@ -1,6 +1,7 @@
 package dev.touchstone.prediction;
 
 import dev.touchstone.bytes.Bytes;
+import dev.touchstone.reference.BootPart;
 import dev.touchstone.reference.ReferenceRecord;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.touchstone.prediction;
 
+import dev.touchstone.reference.BootPart;
 import dev.touchstone.reference.Component;
 import dev.touchstone.reference.ReferenceRecord;
 import dev.touchstone.reference.Variant;

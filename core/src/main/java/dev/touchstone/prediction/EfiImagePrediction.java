@@ -3,6 +3,7 @@ package dev.touchstone.prediction;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.image.PeImage;
 import dev.touchstone.image.Section;
+import dev.touchstone.reference.BootPart;
 import java.util.List;
 
 /** Boot loaders, drivers and add-ons: an image each, and what they do then that only their surroundings tell. */

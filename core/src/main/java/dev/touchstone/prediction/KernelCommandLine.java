@@ -1,5 +1,6 @@
 package dev.touchstone.prediction;
 
+import dev.touchstone.reference.BootPart;
 import java.util.List;
 
 /** A command line given to a kernel that is not unified: PCR 12 by systemd-boot, PCR 9 by the kernel's own stub. */

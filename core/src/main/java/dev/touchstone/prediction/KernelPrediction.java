@@ -1,6 +1,7 @@
 package dev.touchstone.prediction;
 
 import dev.touchstone.image.PeImage;
+import dev.touchstone.reference.BootPart;
 import dev.touchstone.reference.ReferenceRecord;
 import java.util.List;
 

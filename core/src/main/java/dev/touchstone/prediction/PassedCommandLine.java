@@ -2,6 +2,7 @@ package dev.touchstone.prediction;
 
 import dev.touchstone.image.UkiProfile;
 import dev.touchstone.image.UkiSection;
+import dev.touchstone.reference.BootPart;
 import dev.touchstone.reference.ReferenceRecord;
 import java.util.Collections;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.touchstone.image.Section;
 import dev.touchstone.image.UkiProfile;
 import dev.touchstone.image.UkiSection;
 import dev.touchstone.image.UnifiedKernelImage;
+import dev.touchstone.reference.BootPart;
 import dev.touchstone.reference.ReferenceRecord;
 import java.util.ArrayList;
 import java.util.Arrays;

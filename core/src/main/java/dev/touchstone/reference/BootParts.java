@@ -79,20 +79,33 @@ final class BootParts {
         };
     }
 
-    /** The last program measured is the kernel, also where the loader and the firmware both measure it. */
     private void programs() {
         List<BootImage> programs = facts.bootChain();
-        if (programs.isEmpty()) {
-            return;
-        }
-        BootImage kernel = programs.getLast();
+        int kernel = kernel(programs);
         BootPart first = facts.shim().sbatLevel().isPresent() ? BootPart.SHIM : BootPart.BOOT_LOADER;
-        boolean loaders = true;
-        for (BootImage program : programs) {
-            loaders &= !program.digest().equals(kernel.digest());
-            BootPart loader = program.equals(programs.getFirst()) ? first : BootPart.BOOT_LOADER;
-            known.put(program.event(), loaders ? loader : BootPart.KERNEL_IMAGE);
+        for (int i = 0; i < programs.size(); i++) {
+            BootPart loader = i == 0 ? first : BootPart.BOOT_LOADER;
+            known.put(programs.get(i).event(), i < kernel ? loader : BootPart.KERNEL_IMAGE);
         }
+    }
+
+    /**
+     * From where on programs are the kernel: a unified one is the last before its sections were measured, and may have
+     * the kernel inside it loaded after. Any other is the last, also where the loader and the firmware both measure it.
+     */
+    private int kernel(List<BootImage> programs) {
+        List<UnifiedKernel.Section> sections = facts.unifiedKernel().sections();
+        int kernel = programs.size() - 1;
+        while (kernel > 0 && isBefore(programs, kernel, sections)) {
+            kernel--;
+        }
+        return kernel;
+    }
+
+    private static boolean isBefore(List<BootImage> programs, int kernel, List<UnifiedKernel.Section> sections) {
+        return sections.isEmpty()
+                ? programs.get(kernel - 1).digest().equals(programs.getLast().digest())
+                : programs.get(kernel).event() > sections.getFirst().event();
     }
 
     /** GRUB names the files it reads; what the kernel's own stub measures is tagged. */

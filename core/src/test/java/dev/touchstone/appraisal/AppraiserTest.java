@@ -240,7 +240,7 @@ class AppraiserTest {
         assertThat(appraisal.verdict()).isEqualTo(Verdict.PENDING);
         assertThat(appraisal.sets()).containsExactly("golden@1", "other@1");
         assertThat(appraisal.reasons())
-                .hasSize(3)
+                .hasSize(10)
                 .allSatisfy(r ->
                         assertThat(r.summary()).endsWith("is owned by more than one selected set: golden, other."));
     }

@@ -8,6 +8,7 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.pcrlock.PcrlockDirectory;
+import dev.touchstone.reference.BootPart;
 import dev.touchstone.reference.Component;
 import dev.touchstone.reference.Difference;
 import dev.touchstone.reference.Matching;

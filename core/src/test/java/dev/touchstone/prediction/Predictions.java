@@ -4,6 +4,7 @@ import dev.touchstone.Vectors;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
+import dev.touchstone.reference.BootPart;
 import dev.touchstone.reference.Component;
 import dev.touchstone.reference.ReferenceRecord;
 import dev.touchstone.reference.Variant;

@@ -12,6 +12,7 @@ import dev.touchstone.image.PeBuilder;
 import dev.touchstone.image.PeImage;
 import dev.touchstone.image.PhasePath;
 import dev.touchstone.image.UnifiedKernelImage;
+import dev.touchstone.reference.BootPart;
 import dev.touchstone.reference.Component;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

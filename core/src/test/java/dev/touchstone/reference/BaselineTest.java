@@ -65,7 +65,8 @@ class BaselineTest {
         boots.put("odd", Boots.recorded("altered-cmdline"));
         Baseline baseline = of(boots);
         assertThat(part(baseline, BootPart.INITRD).forms()).hasSize(2);
-        assertThat(baseline.hosts(part(baseline, BootPart.INITRD), 0)).isEqualTo(6);
+        assertThat(baseline.hosts(part(baseline, BootPart.INITRD), 0)).isEqualTo(3);
+        assertThat(baseline.hosts(part(baseline, BootPart.INITRD), 1)).isEqualTo(6);
         assertThat(part(baseline, BootPart.KERNEL).forms()).hasSize(1);
         BaselineDraft draft = new BaselineDraft(baseline, sequences(baseline), 2);
         assertThat(draft.hosts()).hasSize(8).doesNotContain("odd");

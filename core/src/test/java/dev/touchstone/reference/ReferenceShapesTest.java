@@ -101,7 +101,7 @@ class ReferenceShapesTest {
     }
 
     @Test
-    @DisplayName("captured split into platform, boot policy and OS, as far as the PCRs asked for reach")
+    @DisplayName("captured by the parts of a boot, as far as the PCRs asked for reach")
     void capture() {
         assertThat(Capture.of(Boots.recorded("golden"), "g", Set.of(0, 4, 7)))
                 .extracting(Component::id)
@@ -112,8 +112,8 @@ class ReferenceShapesTest {
                         "400-boot-loader",
                         "405-kernel-image");
         assertThat(Capture.of(Boots.recorded("golden"), "g", Set.of(4)))
-                .singleElement()
-                .satisfies(c -> assertThat(c.pcrs()).containsExactly(4));
+                .hasSize(3)
+                .allSatisfy(c -> assertThat(c.pcrs()).containsExactly(4));
     }
 
     @Test
