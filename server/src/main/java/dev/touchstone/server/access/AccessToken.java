@@ -1,5 +1,6 @@
 package dev.touchstone.server.access;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +14,7 @@ record AccessToken(
         boolean bootstrap,
         Instant createdAt,
         String createdBy,
+        @JsonIgnore @Nullable String responsible,
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt,
         @Nullable Instant lastUsedAt) {
@@ -22,6 +24,6 @@ record AccessToken(
     }
 
     Caller caller() {
-        return new Caller(name, scopes, bootstrap, false);
+        return new Caller(name, scopes, bootstrap, false, false, responsible == null ? createdBy : responsible);
     }
 }

@@ -75,8 +75,12 @@ class AccessTokenController {
         if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
             throw new Refusal(422, "expiry-in-the-past", "A token must expire in the future, or never.");
         }
+        if (tokens.isPersons(wanted.name())) {
+            throw new Refusal(409, "token-name-taken", "A person has this name.");
+        }
         String token = TokenText.random();
-        AccessToken created = tokens.insert(token, wanted.name(), wanted.scopes(), false, caller.name(), expiresAt);
+        var maker = new AccessTokens.Maker(caller.name(), caller.responsible());
+        AccessToken created = tokens.insert(token, wanted.name(), wanted.scopes(), false, maker, expiresAt);
         audit.record(caller.name(), "access-token.create", "access-token/" + created.id(), null, created);
         return new CreatedToken(created.id(), token);
     }

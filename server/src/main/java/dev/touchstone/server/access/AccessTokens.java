@@ -69,20 +69,47 @@ class AccessTokens {
                 .list();
     }
 
+    /**
+     * Who makes a token.
+     *
+     * @param name the caller
+     * @param responsible the person behind it
+     */
+    record Maker(String name, String responsible) {}
+
+    /** Whether a person has this name: the audit log must not take a token for one. */
+    boolean isPersons(String name) {
+        return jdbc.sql("select exists (select from person where name = lower(?))")
+                .param(name)
+                .query(Boolean.class)
+                .single();
+    }
+
     AccessToken insert(
-            String token, String name, Set<Scope> scopes, boolean bootstrap, String by, @Nullable Instant expiresAt) {
-        var created =
-                new AccessToken(UUID.randomUUID(), name, scopes, bootstrap, clock.instant(), by, expiresAt, null, null);
+            String token, String name, Set<Scope> scopes, boolean bootstrap, Maker by, @Nullable Instant expiresAt) {
+        var created = new AccessToken(
+                UUID.randomUUID(),
+                name,
+                scopes,
+                bootstrap,
+                clock.instant(),
+                by.name(),
+                by.responsible(),
+                expiresAt,
+                null,
+                null);
         jdbc.sql("""
-                insert into access_token (id, name, token_sha256, scopes, bootstrap, created_at, created_by, expires_at)
-                values (:id, :name, :digest, string_to_array(:scopes, ','), :bootstrap, :at, :by, :expires)""")
+                insert into access_token
+                    (id, name, token_sha256, scopes, bootstrap, created_at, created_by, responsible, expires_at)
+                values (:id, :name, :digest, string_to_array(:scopes, ','), :bootstrap, :at, :by, :responsible, :expires)""")
                 .param("id", created.id())
                 .param("name", name)
                 .param("digest", TokenText.digest(token).toArray())
                 .param("scopes", scopes.stream().map(Scope::word).collect(Collectors.joining(",")))
                 .param("bootstrap", bootstrap)
                 .param("at", atUtc(created.createdAt()))
-                .param("by", by)
+                .param("by", by.name())
+                .param("responsible", by.responsible())
                 .param("expires", expiresAt == null ? null : atUtc(expiresAt))
                 .update();
         return created;
@@ -126,6 +153,7 @@ class AccessTokens {
                 row.getBoolean("bootstrap"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getString("created_by"),
+                row.getString("responsible"),
                 instant(row, "expires_at"),
                 instant(row, "revoked_at"),
                 instant(row, "last_used_at"));

@@ -20,6 +20,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -38,7 +39,12 @@ class ApiSecurity {
     };
 
     private static final String[] FOR_OPERATORS = {
-        "/api/v1/enrollment-tokens/**", "/api/v1/hosts/**", "/api/v1/reference-sets/**"
+        "/api/v1/enrollment-tokens/**", "/api/v1/hosts/**", "/api/v1/reference-sets/**", "/api/v1/changes/**"
+    };
+
+    /** A token that may not approve is told so by what it asks, not here. */
+    private static final String[] FOR_APPROVERS = {
+        "/api/v1/reference-sets/*/versions/*/approval", "/api/v1/changes/*/approval", "/api/v1/changes/*/rejection"
     };
 
     private final ProblemWriter problems;
@@ -49,7 +55,8 @@ class ApiSecurity {
 
     @Bean
     @Order(1)
-    SecurityFilterChain apiFilterChain(HttpSecurity http, AccessTokens tokens, SourceRate rate) throws Exception {
+    SecurityFilterChain apiFilterChain(HttpSecurity http, AccessTokens tokens, Passwords passwords, SourceRate rate)
+            throws Exception {
         var allButProbes = new NegatedRequestMatcher(PathPatternRequestMatcher.pathPattern("/actuator/health/*"));
         return http.securityMatcher(PATHS)
                 .csrf(AbstractHttpConfigurer::disable)
@@ -59,6 +66,7 @@ class ApiSecurity {
                 .headers(headers -> headers.contentSecurityPolicy(
                         csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
                 .addFilterBefore(new BearerTokenFilter(tokens), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new PasswordFilter(passwords, problems), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new RateLimitFilter(rate, problems, allButProbes), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(ApiSecurity::rules)
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
@@ -79,11 +87,15 @@ class ApiSecurity {
                 .permitAll()
                 .requestMatchers(GET, "/.well-known/jwks.json")
                 .permitAll();
+        paths.requestMatchers(PUT, "/api/v1/people/me/password").hasAuthority(PersonAuthentication.PERSON);
+        paths.requestMatchers("/api/v1/people/**").hasAuthority(Scope.ADMIN.word());
         for (HttpMethod read : new HttpMethod[] {GET, HEAD}) {
             paths.requestMatchers(read, "/api/v1/admission/**").hasAuthority(Scope.ADMISSION.word());
             paths.requestMatchers(read, PATHS).hasAuthority(Scope.VIEWER.word());
         }
         paths.requestMatchers(PUT, "/api/v1/inventory").hasAuthority(Scope.OPERATOR.word());
+        paths.requestMatchers(POST, FOR_APPROVERS)
+                .hasAnyAuthority(Scope.OPERATOR.word(), PersonAuthentication.APPROVER);
         paths.requestMatchers(FOR_OPERATORS).hasAuthority(Scope.OPERATOR.word());
         paths.anyRequest().hasAuthority(Scope.ADMIN.word());
     }
@@ -91,13 +103,19 @@ class ApiSecurity {
     private void unauthenticated(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean invalid = BearerTokenFilter.hasInvalidToken(request);
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, invalid ? "Bearer error=\"invalid_token\"" : "Bearer");
-        String detail = invalid ? "The access token is not valid." : "An access token is needed.";
+        String detail = invalid ? "The access token or password is not valid." : "An access token is needed.";
         problems.write(request, response, new Refusal(401, "unauthenticated", detail));
     }
 
     private void forbidden(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
+        boolean first = SecurityContextHolder.getContext().getAuthentication() instanceof PersonAuthentication person
+                && person.mustChangePassword();
         problems.write(
-                request, response, new Refusal(403, "forbidden", "The access token's scopes do not allow this."));
+                request,
+                response,
+                first
+                        ? new Refusal(403, "password-change-required", "Choose a password of your own first.")
+                        : new Refusal(403, "forbidden", "The caller's scopes or roles do not allow this."));
     }
 }

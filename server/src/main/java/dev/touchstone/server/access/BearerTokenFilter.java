@@ -27,6 +27,10 @@ final class BearerTokenFilter extends OncePerRequestFilter {
         this.tokens = tokens;
     }
 
+    static void markInvalid(HttpServletRequest request) {
+        request.setAttribute(INVALID, true);
+    }
+
     static boolean hasInvalidToken(HttpServletRequest request) {
         return request.getAttribute(INVALID) != null;
     }
@@ -35,14 +39,14 @@ final class BearerTokenFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header != null) {
+        if (header != null && !BasicCredentials.isBasic(header)) {
             Optional<TokenAuthentication> known = token(header).flatMap(tokens::authenticate);
             if (known.isPresent()) {
                 var context = SecurityContextHolder.createEmptyContext();
                 context.setAuthentication(known.get());
                 SecurityContextHolder.setContext(context);
             } else {
-                request.setAttribute(INVALID, true);
+                markInvalid(request);
             }
         }
         chain.doFilter(request, response);

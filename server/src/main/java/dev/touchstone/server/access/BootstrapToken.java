@@ -29,6 +29,8 @@ class BootstrapToken {
 
     private static final Logger LOG = LoggerFactory.getLogger(BootstrapToken.class);
 
+    private static final AccessTokens.Maker SYSTEM = new AccessTokens.Maker("system", "system");
+
     private final AccessTokens tokens;
     private final JdbcClient jdbc;
     private final Path file;
@@ -52,7 +54,7 @@ class BootstrapToken {
         } catch (IOException e) {
             throw new UncheckedIOException("The first administrator token could not be written to " + file, e);
         }
-        tokens.insert(token, "bootstrap", Set.of(Scope.ADMIN), true, "system", null);
+        tokens.insert(token, "bootstrap", Set.of(Scope.ADMIN), true, SYSTEM, null);
         LOG.info("First start: an administrator token is in {}", file);
     }
 

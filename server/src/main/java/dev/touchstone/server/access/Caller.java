@@ -6,12 +6,15 @@ import org.springframework.security.core.AuthenticatedPrincipal;
 /**
  * Who is asking; the principal of every authenticated request ({@code @AuthenticationPrincipal Caller}).
  *
- * @param name the token's name, the actor in the audit log
- * @param scopes what the token was given
+ * @param name the actor in the audit log
+ * @param scopes what the token was given, or what the person's roles amount to
  * @param bootstrap whether it is the token of the first start
- * @param person whether a person signed in and re-authenticated; a token is not one
+ * @param person whether a person gave a password in this very request; a token is not one
+ * @param approver whether that person has the role to approve
+ * @param responsible the person, or whoever made the token: making a token gives nobody a second voice
  */
-public record Caller(String name, Set<Scope> scopes, boolean bootstrap, boolean person)
+public record Caller(
+        String name, Set<Scope> scopes, boolean bootstrap, boolean person, boolean approver, String responsible)
         implements AuthenticatedPrincipal {
 
     public Caller {

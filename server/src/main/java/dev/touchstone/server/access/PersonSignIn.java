@@ -1,5 +1,6 @@
 package dev.touchstone.server.access;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -10,10 +11,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class PersonSignIn {
 
-    PersonSignIn() {}
+    private final JdbcClient jdbc;
 
-    /** Never so far: persons have no way to sign in yet. What adds one answers this from its own record. */
+    PersonSignIn(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Asked anew each time: the first sign-in may have been at another replica. */
     public boolean everHappened() {
-        return false;
+        return jdbc.sql("select exists (select from person where first_signed_in_at is not null)")
+                .query(Boolean.class)
+                .single();
     }
 }
