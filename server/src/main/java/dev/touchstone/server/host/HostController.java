@@ -13,6 +13,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -72,6 +73,13 @@ class HostController {
         Optional<Map<String, String>> labels =
                 Optional.ofNullable(approval.labels()).map(HostNames::requireLabels);
         return HostView.of(decisions.approve(id, name, labels, caller.name()), clock.instant());
+    }
+
+    @PutMapping("/{id}/labels")
+    HostView relabel(
+            @PathVariable UUID id, @RequestBody Map<String, String> labels, @AuthenticationPrincipal Caller caller) {
+        HostRecord host = decisions.relabel(id, HostNames.requireLabels(labels), caller.name());
+        return HostView.of(host, clock.instant());
     }
 
     @PostMapping("/{id}/revocation")

@@ -20,6 +20,8 @@ class HostDecisions {
     private final JdbcClient jdbc;
     private final Hosts hosts;
     private final HostGrants grants;
+    private final HostLabels labelling;
+    private final SelectedSets sets;
     private final VerdictTransitions transitions;
     private final AuditLog audit;
     private final Clock clock;
@@ -28,12 +30,16 @@ class HostDecisions {
             JdbcClient jdbc,
             Hosts hosts,
             HostGrants grants,
+            HostLabels labelling,
+            SelectedSets sets,
             VerdictTransitions transitions,
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
         this.hosts = hosts;
         this.grants = grants;
+        this.labelling = labelling;
+        this.sets = sets;
         this.transitions = transitions;
         this.audit = audit;
         this.clock = clock;
@@ -49,6 +55,7 @@ class HostDecisions {
      */
     @Transactional
     public HostRecord approve(UUID id, Optional<String> name, Optional<Map<String, String>> labels, String actor) {
+        sets.lock();
         HostRecord host = hosts.lock(id).orElseThrow(() -> Refusal.notFound("There is no such host."));
         if (host.state() != HostState.AWAITING_APPROVAL) {
             throw new Refusal(409, "host-not-waiting", "The host is " + host.state() + ", it does not wait.");
@@ -59,6 +66,18 @@ class HostDecisions {
                 where id = ? and rolled_back""").param(id).update();
         moveTo(Verdict.PENDING, host, TransitionCause.APPROVAL, "approved by " + actor);
         return audited(actor, "host.approve", host);
+    }
+
+    /** Grants one host other labels; one person's act, where many at once are a change. */
+    @Transactional
+    public HostRecord relabel(UUID id, Map<String, String> labels, String actor) {
+        sets.lock();
+        HostRecord host = hosts.lock(id).orElseThrow(() -> Refusal.notFound("There is no such host."));
+        if (host.state() == HostState.RETIRED) {
+            throw new Refusal(409, "host-retired", "The host is retired.");
+        }
+        labelling.grant(Map.of(host, labels), "relabelled by " + actor);
+        return audited(actor, "host.label", host);
     }
 
     /** Ends all trust in a host, at once and whatever it proves later. */

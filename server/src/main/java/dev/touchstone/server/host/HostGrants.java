@@ -15,16 +15,19 @@ class HostGrants {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Hosts hosts;
+    private final SelectedSets sets;
 
-    HostGrants(JdbcClient jdbc, JsonMapper json, Hosts hosts) {
+    HostGrants(JdbcClient jdbc, JsonMapper json, Hosts hosts, SelectedSets sets) {
         this.jdbc = jdbc;
         this.json = json;
         this.hosts = hosts;
+        this.sets = sets;
     }
 
     /**
      * Admits a host by pin or token, if it waits and was not found to have gone back in time. A name already in use
-     * leaves it waiting, as a replacement somebody must decide on.
+     * leaves it waiting, as a replacement somebody must decide on; labels that select sets at odds leave it waiting
+     * too.
      */
     void admit(UUID id, NewHost.Grant grant) {
         HostRecord host = hosts.lock(id).orElseThrow();
@@ -36,7 +39,7 @@ class HostGrants {
             jdbc.sql("update host set waiting_for = 'name-taken' where id = ?")
                     .param(id)
                     .update();
-        } else if (name.isPresent()) {
+        } else if (name.isPresent() && sets.agreeOn(grant.labels())) {
             String source = grant.source().word();
             activate(id, name.get(), source, grant.labels(), source);
         }
@@ -48,6 +51,7 @@ class HostGrants {
         if (isTaken(granted, host.id())) {
             throw new Refusal(409, "host-name-taken", "Another host is called " + granted + "; retire it first.");
         }
+        sets.requireNoConflict(labels.orElse(host.labels()));
         String operator = GrantSource.OPERATOR.word();
         activate(
                 host.id(),

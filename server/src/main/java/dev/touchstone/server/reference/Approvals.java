@@ -1,121 +1,103 @@
 package dev.touchstone.server.reference;
 
-import dev.touchstone.server.access.ApprovalProperties;
 import dev.touchstone.server.access.Caller;
-import dev.touchstone.server.access.PersonSignIn;
-import dev.touchstone.server.audit.AuditLog;
+import dev.touchstone.server.change.ApprovalRight;
+import dev.touchstone.server.change.Change;
+import dev.touchstone.server.change.ChangeApprovals;
+import dev.touchstone.server.change.Changes;
 import dev.touchstone.server.problem.Refusal;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * Makes proposed versions golden. Author ≠ approver, which the database holds as well; the exemptions are named there:
- * before anyone has signed in the bootstrap token may, and where one approver is set to be enough.
- */
+/** The steps of a version that take two people, each a change of its own. */
 @Service
 class Approvals {
 
-    private final JdbcClient jdbc;
-    private final ReferenceSets sets;
-    private final GoldenSets golden;
-    private final ComponentJson components;
-    private final ApprovalProperties settings;
-    private final PersonSignIn persons;
-    private final AuditLog audit;
+    private final Changes changes;
+    private final ChangeApprovals approvals;
+    private final ApprovalRight right;
+    private final ReferenceVersions versions;
+    private final RetirementChange retirement;
     private final Clock clock;
 
     Approvals(
-            JdbcClient jdbc,
-            ReferenceSets sets,
-            GoldenSets golden,
-            ComponentJson components,
-            ApprovalProperties settings,
-            PersonSignIn persons,
-            AuditLog audit,
+            Changes changes,
+            ChangeApprovals approvals,
+            ApprovalRight right,
+            ReferenceVersions versions,
+            RetirementChange retirement,
             Clock clock) {
-        this.jdbc = jdbc;
-        this.sets = sets;
-        this.golden = golden;
-        this.components = components;
-        this.settings = settings;
-        this.persons = persons;
-        this.audit = audit;
+        this.changes = changes;
+        this.approvals = approvals;
+        this.right = right;
+        this.versions = versions;
+        this.retirement = retirement;
         this.clock = clock;
     }
 
-    /** Approves; one approval at a time, so that two cannot slip conflicting sets past each other. */
+    /** Offers a draft for approval. */
     @Transactional
-    public ReferenceVersion approve(ReferenceVersionId id, Caller caller) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext('touchstone.approvals'))")
-                .query((_, _) -> true)
-                .single();
-        ReferenceVersion version = sets.find(id);
-        Optional<String> exemption = exemption(caller);
-        if (exemption.isEmpty() && caller.name().equals(version.author())) {
-            throw new Refusal(403, "approver-is-author", "Somebody else than its author must approve a version.");
-        }
-        requireNoConflict(version);
-        Instant now = clock.instant();
-        if (!version.advance(VersionState.PROPOSED, VersionState.APPROVED, now)) {
-            throw new Refusal(
-                    409,
-                    "reference-state",
-                    "Version " + id + " is " + version.state().word() + ", not proposed.");
-        }
-        jdbc.sql("""
-                insert into reference_approval (set_name, number, approver, author, content_sha256, exemption, at)
-                values (:set, :number, :approver, :author, :content, :exemption, :at)""")
-                .param("set", id.setName())
-                .param("number", id.number())
-                .param("approver", caller.name())
-                .param("author", version.author())
-                .param("content", version.contentSha256().toArray())
-                .param("exemption", exemption.orElse(null))
-                .param("at", now.atOffset(ZoneOffset.UTC))
-                .update();
-        audit.record(caller.name(), "reference.approve", "reference-set/" + id, null, ReferenceSets.told(version));
-        return version;
+    public ReferenceVersion propose(ReferenceVersionId id, Caller caller) {
+        var wanted = new ReferenceVersionChange.Golden(id.setName(), id.number(), null);
+        changes.proposeNew(new Changes.Wanted(ReferenceVersionChange.NAME, "Make " + id + " golden", wanted), caller);
+        return versions.find(id);
     }
 
-    /** Why this caller may approve what it wrote itself; refused if it may not approve at all. */
-    private Optional<String> exemption(Caller caller) {
-        if (settings.required() == 1) {
-            return Optional.of("single-approver");
+    /**
+     * Approves a version.
+     *
+     * @param shown the entity tag of the version as the approver saw it, if the request says
+     */
+    @Transactional
+    public ReferenceVersion approve(ReferenceVersionId id, Optional<String> shown, Caller caller) {
+        Optional<Change> change = changes.proposed(ReferenceVersionChange.NAME, id.toString());
+        if (shown.isPresent() && !shown.get().equals(versions.find(id).entityTag())) {
+            throw new Refusal(412, "change-stale", "The version is not what you were shown: read it again.");
         }
-        if (caller.bootstrap() && !persons.everHappened()) {
-            return Optional.of("bootstrap");
+        if (change.isEmpty()) {
+            throw notProposed(versions.find(id));
         }
-        if (!caller.person()) {
-            throw new Refusal(403, "approval-needs-person", "While two people are required, no token can approve.");
-        }
-        return Optional.empty();
+        approvals.approve(change.get().id(), Optional.empty(), caller);
+        return versions.find(id);
     }
 
-    /** Two sets that can select one host must not own the same component. */
-    private void requireNoConflict(ReferenceVersion version) {
-        Set<Integer> owned = new TreeSet<>();
-        components.views(version.components()).forEach(c -> owned.add(c.number()));
-        for (GoldenSet other : golden.approved()) {
-            boolean same = other.reference().name().equals(version.id().setName());
-            if (!same && Selectors.overlap(version.selector(), other.reference().selector())) {
-                other.reference().components().stream()
-                        .filter(c -> owned.contains(c.number()))
-                        .findFirst()
-                        .ifPresent(c -> {
-                            throw new Refusal(
-                                    409,
-                                    "reference-conflict",
-                                    "Component " + c.id() + " is owned by " + other.id()
-                                            + ", which can select the same hosts.");
-                        });
-            }
+    /**
+     * Takes a version out of force. One person may where that only makes judgement stricter; where hosts would be
+     * judged by less than before, it becomes a proposal.
+     *
+     * @return the change that now waits for approval; empty if the version is retired
+     */
+    @Transactional
+    public Optional<Change> retire(ReferenceVersionId id, Caller caller) {
+        ReferenceVersion version = versions.require(id, VersionState.APPROVED);
+        if (right.isExempt(caller) || othersJudgeAsMuch(version)) {
+            retirement.retire(version, clock.instant(), caller.name());
+            return Optional.empty();
         }
+        var wanted = new RetirementChange.Retirement(id.setName(), id.number(), null);
+        return Optional.of(
+                changes.proposeNew(new Changes.Wanted(RetirementChange.NAME, "Retire " + id, wanted), caller));
+    }
+
+    /** Whether another version in force selects all the hosts this one does, and owns all its components. */
+    private boolean othersJudgeAsMuch(ReferenceVersion version) {
+        List<Integer> owned = versions.components(version);
+        return versions.inForce(version.id().setName()).stream()
+                .filter(other -> !other.id().equals(version.id()) && other.retiresAt() == null)
+                .anyMatch(other -> version.selector()
+                                .entrySet()
+                                .containsAll(other.selector().entrySet())
+                        && versions.components(other).containsAll(owned));
+    }
+
+    private Refusal notProposed(ReferenceVersion version) {
+        return new Refusal(
+                409,
+                "reference-state",
+                "Version " + version.id() + " is "
+                        + version.stateAt(clock.instant()).word() + ", not proposed.");
     }
 }

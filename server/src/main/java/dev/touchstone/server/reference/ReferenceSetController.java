@@ -1,19 +1,27 @@
 package dev.touchstone.server.reference;
 
 import dev.touchstone.server.access.Caller;
+import dev.touchstone.server.change.Change;
 import dev.touchstone.server.host.HostNames;
 import dev.touchstone.server.problem.Refusal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,11 +36,13 @@ class ReferenceSetController {
     private final ReferenceSets sets;
     private final Approvals approvals;
     private final ComponentJson components;
+    private final Clock clock;
 
-    ReferenceSetController(ReferenceSets sets, Approvals approvals, ComponentJson components) {
+    ReferenceSetController(ReferenceSets sets, Approvals approvals, ComponentJson components, Clock clock) {
         this.sets = sets;
         this.approvals = approvals;
         this.components = components;
+        this.clock = clock;
     }
 
     /**
@@ -67,39 +77,56 @@ class ReferenceSetController {
 
     @GetMapping
     Page list() {
-        return new Page(sets.all().stream().map(ReferenceVersionView::summary).toList());
+        return page(sets.all());
     }
 
     @GetMapping("/{name}")
     Page versions(@PathVariable String name) {
-        return new Page(
-                sets.versions(name).stream().map(ReferenceVersionView::summary).toList());
+        return page(sets.versions(name));
     }
 
     @GetMapping("/{name}/versions/{number}")
-    ReferenceVersionView get(@PathVariable String name, @PathVariable int number) {
-        return view(sets.find(new ReferenceVersionId(name, number)));
+    ResponseEntity<ReferenceVersionView> get(@PathVariable String name, @PathVariable int number) {
+        ReferenceVersion version = sets.find(new ReferenceVersionId(name, number));
+        return ResponseEntity.ok().eTag(version.entityTag()).body(view(version));
     }
 
     @PostMapping("/{name}/versions/{number}/proposal")
     ReferenceVersionView propose(
             @PathVariable String name, @PathVariable int number, @AuthenticationPrincipal Caller caller) {
-        return view(sets.propose(new ReferenceVersionId(name, number), caller.name()));
+        return view(approvals.propose(new ReferenceVersionId(name, number), caller));
     }
 
+    /** Approves; with {@code If-Match}, only what the approver was shown. */
     @PostMapping("/{name}/versions/{number}/approval")
     ReferenceVersionView approve(
-            @PathVariable String name, @PathVariable int number, @AuthenticationPrincipal Caller caller) {
-        return view(approvals.approve(new ReferenceVersionId(name, number), caller));
+            @PathVariable String name,
+            @PathVariable int number,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String shown,
+            @AuthenticationPrincipal Caller caller) {
+        return view(approvals.approve(new ReferenceVersionId(name, number), Optional.ofNullable(shown), caller));
     }
 
+    /** Retires; or answers 202 and the change that takes a second person, where hosts would be judged by less. */
     @PostMapping("/{name}/versions/{number}/retirement")
-    ReferenceVersionView retire(
+    ResponseEntity<ReferenceVersionView> retire(
             @PathVariable String name, @PathVariable int number, @AuthenticationPrincipal Caller caller) {
-        return view(sets.retire(new ReferenceVersionId(name, number), caller.name()));
+        ReferenceVersionId id = new ReferenceVersionId(name, number);
+        Optional<Change> waiting = approvals.retire(id, caller);
+        var answer = waiting.isEmpty()
+                ? ResponseEntity.ok()
+                : ResponseEntity.accepted()
+                        .location(URI.create("/api/v1/changes/" + waiting.get().id()));
+        return answer.body(view(sets.find(id)));
+    }
+
+    private Page page(List<ReferenceVersion> versions) {
+        Instant now = clock.instant();
+        return new Page(
+                versions.stream().map(v -> ReferenceVersionView.summary(v, now)).toList());
     }
 
     private ReferenceVersionView view(ReferenceVersion version) {
-        return ReferenceVersionView.whole(version, components.views(version.components()));
+        return ReferenceVersionView.whole(version, clock.instant(), components.views(version.components()));
     }
 }

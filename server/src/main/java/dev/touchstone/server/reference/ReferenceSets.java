@@ -19,7 +19,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Drafts versions of reference sets and moves them up to proposal; approving is {@link Approvals}' part. */
+/** Drafts versions of reference sets and finds them; what moves them on is {@link Approvals}' part. */
 @Service
 class ReferenceSets {
 
@@ -118,32 +118,6 @@ class ReferenceSets {
         return HashAlgorithm.SHA256.hash(Bytes.ofUtf8(labels), Bytes.ofUtf8("\n"), Bytes.ofUtf8(content));
     }
 
-    /** Offers a draft for approval. */
-    @Transactional
-    public ReferenceVersion propose(ReferenceVersionId id, String actor) {
-        return advance(id, VersionState.DRAFT, VersionState.PROPOSED, "reference.propose", actor);
-    }
-
-    /** Takes a version out of force, at once. */
-    @Transactional
-    public ReferenceVersion retire(ReferenceVersionId id, String actor) {
-        return advance(id, VersionState.APPROVED, VersionState.RETIRED, "reference.retire", actor);
-    }
-
-    private ReferenceVersion advance(
-            ReferenceVersionId id, VersionState from, VersionState to, String action, String actor) {
-        ReferenceVersion version = find(id);
-        Map<String, Object> before = told(version);
-        if (!version.advance(from, to, clock.instant())) {
-            throw new Refusal(
-                    409,
-                    "reference-state",
-                    "Version " + id + " is " + version.state().word() + ", not " + from.word() + ".");
-        }
-        audit.record(actor, action, "reference-set/" + id, before, told(version));
-        return version;
-    }
-
     @Transactional(readOnly = true)
     public ReferenceVersion find(ReferenceVersionId id) {
         return versions.findById(id)
@@ -161,9 +135,13 @@ class ReferenceSets {
     }
 
     static Map<String, Object> told(ReferenceVersion version) {
-        return Map.of(
+        Map<String, Object> told = new TreeMap<>(Map.of(
                 "state", version.state().word(),
                 "selector", version.selector(),
-                "contentSha256", version.contentSha256().toHex());
+                "contentSha256", version.contentSha256().toHex()));
+        if (version.retiresAt() != null) {
+            told.put("retiresAt", version.retiresAt());
+        }
+        return told;
     }
 }

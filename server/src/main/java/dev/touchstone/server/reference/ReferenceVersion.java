@@ -46,6 +46,8 @@ class ReferenceVersion {
 
     private @Nullable Instant retiredAt;
 
+    private @Nullable Instant retiresAt;
+
     @Version
     private int version;
 
@@ -76,12 +78,27 @@ class ReferenceVersion {
         }
         state = to;
         switch (to) {
-            case DRAFT -> throw new IllegalArgumentException("nothing becomes a draft");
+            case DRAFT -> proposedAt = null;
             case PROPOSED -> proposedAt = now;
             case APPROVED -> approvedAt = now;
             case RETIRED -> retiredAt = now;
         }
         return true;
+    }
+
+    /** Its state at a moment: what retires at a date needs nobody to retire it then. */
+    VersionState stateAt(Instant now) {
+        boolean over = state == VersionState.APPROVED && retiresAt != null && !now.isBefore(retiresAt);
+        return over ? VersionState.RETIRED : state;
+    }
+
+    void retiresAt(Instant at) {
+        retiresAt = at;
+    }
+
+    /** The entity tag of content and state (RFC 9110 §8.8.3). */
+    String entityTag() {
+        return "\"" + contentSha256().toHex() + "-" + state.word() + "\"";
     }
 
     ReferenceVersionId id() {
@@ -119,6 +136,12 @@ class ReferenceVersion {
     @Nullable
     Instant proposedAt() {
         return proposedAt;
+    }
+
+    /** From when on it is not golden, if that is settled. */
+    @Nullable
+    Instant retiresAt() {
+        return retiresAt;
     }
 
     @Nullable

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A version as the API shows it.
  *
  * @param contentSha256 what an approval of it is about
+ * @param retiresAt from when on it is not golden, if that is settled
  * @param components left out in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,21 +27,23 @@ record ReferenceVersionView(
         @Nullable Instant proposedAt,
         @Nullable Instant approvedAt,
         @Nullable Instant retiredAt,
+        @Nullable Instant retiresAt,
         @Nullable List<ComponentView> components) {
 
-    static ReferenceVersionView summary(ReferenceVersion version) {
-        return of(version, null);
+    static ReferenceVersionView summary(ReferenceVersion version, Instant now) {
+        return of(version, now, null);
     }
 
-    static ReferenceVersionView whole(ReferenceVersion version, List<ComponentView> components) {
-        return of(version, components);
+    static ReferenceVersionView whole(ReferenceVersion version, Instant now, List<ComponentView> components) {
+        return of(version, now, components);
     }
 
-    private static ReferenceVersionView of(ReferenceVersion version, @Nullable List<ComponentView> components) {
+    private static ReferenceVersionView of(
+            ReferenceVersion version, Instant now, @Nullable List<ComponentView> components) {
         return new ReferenceVersionView(
                 version.id().setName(),
                 version.id().number(),
-                version.state(),
+                version.stateAt(now),
                 version.selector(),
                 new HexBytes(version.contentSha256()),
                 version.provenance(),
@@ -49,6 +52,7 @@ record ReferenceVersionView(
                 version.proposedAt(),
                 version.approvedAt(),
                 version.retiredAt(),
+                version.retiresAt(),
                 components);
     }
 }

@@ -3,7 +3,9 @@ package dev.touchstone.server.reference;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where a version stands: draft, then proposed, then approved, then retired; never back. */
+/**
+ * Where a version stands: draft, then proposed, then approved, then retired. Only a proposal not approved goes back.
+ */
 public enum VersionState {
     DRAFT,
     PROPOSED,

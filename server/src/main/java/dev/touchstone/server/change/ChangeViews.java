@@ -1,0 +1,32 @@
+package dev.touchstone.server.change;
+
+import org.springframework.stereotype.Component;
+
+/** Shows changes. */
+@Component
+class ChangeViews {
+
+    private final ChangeRows rows;
+    private final ChangeKinds kinds;
+    private final ChangeContents contents;
+    private final ApprovalRight right;
+
+    ChangeViews(ChangeRows rows, ChangeKinds kinds, ChangeContents contents, ApprovalRight right) {
+        this.rows = rows;
+        this.kinds = kinds;
+        this.contents = contents;
+        this.right = right;
+    }
+
+    ChangeView summary(Change change) {
+        return ChangeView.of(change, right.approvals(), rows.approvals(change.id()), null);
+    }
+
+    ChangeView whole(Change change) {
+        var detail = new ChangeView.Detail(
+                change.content().payload(),
+                change.content().base(),
+                contents.tree(kinds.of(change).after()));
+        return ChangeView.of(change, right.approvals(), rows.approvals(change.id()), detail);
+    }
+}
