@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,13 +20,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  * approved change lowers it, which the database sees to.
  */
 @Component
-public class RequiredApprovals {
+public class RequiredApprovals implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequiredApprovals.class);
 
     private final JdbcClient jdbc;
     private final AuditLog audit;
     private final Clock clock;
+    private final TransactionTemplate transaction;
     private final int setting;
 
     RequiredApprovals(
@@ -38,6 +40,12 @@ public class RequiredApprovals {
         this.audit = audit;
         this.clock = clock;
         this.setting = settings.required();
+        this.transaction = transaction;
+    }
+
+    /** After every part is there, the audit log's tables among them, and before the first request. */
+    @Override
+    public void afterSingletonsInstantiated() {
         transaction.executeWithoutResult(_ -> start());
     }
 
