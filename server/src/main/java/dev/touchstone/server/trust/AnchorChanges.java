@@ -1,5 +1,6 @@
 package dev.touchstone.server.trust;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.server.audit.AuditLog;
 import dev.touchstone.server.json.HexBytes;
@@ -9,6 +10,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,8 +28,14 @@ class AnchorChanges {
      * @param added how many were not there before
      * @param alreadyPresent how many were; what they were labelled with stays
      * @param refused the others, each with its reason
+     * @param change the change by which the acceptable ones wait for a second person, if they do
      */
-    record ImportedAnchors(int added, int alreadyPresent, List<RefusedCertificate> refused) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ImportedAnchors(
+            int added,
+            int alreadyPresent,
+            List<RefusedCertificate> refused,
+            @Nullable UUID change) {}
 
     /**
      * A certificate that was not imported.
@@ -37,7 +46,8 @@ class AnchorChanges {
      */
     record RefusedCertificate(String subject, String code, String detail) {}
 
-    private record Added(HexBytes sha256, String subject, Anchor.Role role, boolean recognised) {}
+    /** A certificate as it is, or would be, trusted. */
+    record Added(HexBytes sha256, String subject, Anchor.Role role, boolean recognised) {}
 
     private final TrustAnchors anchors;
     private final AuditLog audit;
@@ -56,20 +66,13 @@ class AnchorChanges {
         List<RefusedCertificate> refused = new ArrayList<>();
         int present = 0;
         for (Entry entry : bundle) {
-            switch (entry) {
-                case Entry.Unreadable(String where, String problem) ->
-                    refused.add(new RefusedCertificate(where, MALFORMED, problem));
-                case Entry.Read(X509Certificate certificate) -> {
-                    switch (admission.decide(certificate)) {
-                        case AnchorAdmission.Decision.Refused(String code, String detail) ->
-                            refused.add(new RefusedCertificate(Certificates.subject(certificate), code, detail));
-                        case AnchorAdmission.Decision.Accepted(Anchor anchor) -> {
-                            if (anchors.insert(anchor, clock.instant(), by)) {
-                                added.add(describe(anchor));
-                            } else {
-                                present++;
-                            }
-                        }
+            switch (decide(entry, admission)) {
+                case Decided.No(RefusedCertificate why) -> refused.add(why);
+                case Decided.Yes(Anchor anchor) -> {
+                    if (anchors.insert(anchor, clock.instant(), by)) {
+                        added.add(describe(anchor));
+                    } else {
+                        present++;
                     }
                 }
             }
@@ -78,7 +81,41 @@ class AnchorChanges {
             relabelIntermediates();
             audit.record(by, "trust-anchor.import", "trust-anchors", null, added);
         }
-        return new ImportedAnchors(added.size(), present, refused);
+        return new ImportedAnchors(added.size(), present, refused, null);
+    }
+
+    /** Why this would not be imported, if so. */
+    Optional<RefusedCertificate> refusal(Entry entry, AnchorAdmission admission) {
+        return decide(entry, admission) instanceof Decided.No(RefusedCertificate why)
+                ? Optional.of(why)
+                : Optional.empty();
+    }
+
+    /** What this would be imported as, if so. */
+    Optional<Added> acceptable(Entry entry, AnchorAdmission admission) {
+        return decide(entry, admission) instanceof Decided.Yes(Anchor anchor)
+                ? Optional.of(describe(anchor))
+                : Optional.empty();
+    }
+
+    private sealed interface Decided {
+
+        record Yes(Anchor anchor) implements Decided {}
+
+        record No(RefusedCertificate why) implements Decided {}
+    }
+
+    private static Decided decide(Entry entry, AnchorAdmission admission) {
+        return switch (entry) {
+            case Entry.Unreadable(String where, String problem) ->
+                new Decided.No(new RefusedCertificate(where, MALFORMED, problem));
+            case Entry.Read(X509Certificate certificate) ->
+                switch (admission.decide(certificate)) {
+                    case AnchorAdmission.Decision.Refused(String code, String detail) ->
+                        new Decided.No(new RefusedCertificate(Certificates.subject(certificate), code, detail));
+                    case AnchorAdmission.Decision.Accepted(Anchor anchor) -> new Decided.Yes(anchor);
+                };
+        };
     }
 
     /** What was taken back, if it was there. */

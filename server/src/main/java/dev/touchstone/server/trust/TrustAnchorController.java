@@ -1,13 +1,17 @@
 package dev.touchstone.server.trust;
 
 import dev.touchstone.server.access.Caller;
+import dev.touchstone.server.change.ApprovalRight;
+import dev.touchstone.server.change.Change;
+import dev.touchstone.server.change.Changes;
 import dev.touchstone.server.json.HexBytes;
 import dev.touchstone.server.problem.Refusal;
 import dev.touchstone.server.trust.AnchorChanges.ImportedAnchors;
 import dev.touchstone.server.trust.CertificateBundle.Entry;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,7 +19,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Imports, lists and takes back the makers' certificates that EK certificates are judged by. */
@@ -35,28 +38,34 @@ class TrustAnchorController {
             @Nullable Boolean acceptUnrecognised,
             @Nullable Boolean virtual) {}
 
-    private static final RootManifest MANIFEST = RootManifest.shipped();
-
     private final TrustAnchors anchors;
-    private final AnchorChanges changes;
+    private final AnchorChanges direct;
+    private final Changes changes;
+    private final ApprovalRight right;
 
-    TrustAnchorController(TrustAnchors anchors, AnchorChanges changes) {
+    TrustAnchorController(TrustAnchors anchors, AnchorChanges direct, Changes changes, ApprovalRight right) {
         this.anchors = anchors;
+        this.direct = direct;
         this.changes = changes;
+        this.right = right;
     }
 
+    /** Imports; or, where it takes two people, answers 202 and the change that waits for the second. */
     @PostMapping
-    public ImportedAnchors importTrustAnchors(
+    public ResponseEntity<ImportedAnchors> importTrustAnchors(
             @RequestBody TrustAnchorBundle bundle, @AuthenticationPrincipal Caller caller) {
-        List<Entry> entries = CertificateBundle.readPem(bundle.pem());
+        boolean virtual = bundle.virtual() == null || bundle.virtual();
+        var wanted = new TrustChange.Trust(
+                bundle.pem(), Boolean.TRUE.equals(bundle.acceptUnrecognised()), virtual, List.of());
+        List<Entry> entries = wanted.entries();
         if (entries.isEmpty()) {
             throw new Refusal(422, "no-certificate", "The text holds no PEM certificate.");
         }
-        boolean virtual = bundle.virtual() == null || bundle.virtual();
-        return changes.add(
-                entries,
-                new AnchorAdmission(MANIFEST, Boolean.TRUE.equals(bundle.acceptUnrecognised()), virtual),
-                caller.name());
+        if (right.isExempt(caller)) {
+            return ResponseEntity.ok(direct.add(entries, wanted.admission(), caller.name()));
+        }
+        Change change = propose("Trust " + entries.size() + " certificates", wanted, caller);
+        return waiting(change).body(new ImportedAnchors(0, 0, List.of(), change.id()));
     }
 
     @GetMapping
@@ -64,12 +73,27 @@ class TrustAnchorController {
         return anchors.list();
     }
 
+    /** Takes back; or, where it takes two people, answers 202 and where the change is. */
     @DeleteMapping("/{sha256}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    public void removeTrustAnchor(@PathVariable String sha256, @AuthenticationPrincipal Caller caller) {
-        if (changes.remove(fingerprint(sha256).bytes(), caller.name()).isEmpty()) {
+    public ResponseEntity<Void> removeTrustAnchor(@PathVariable String sha256, @AuthenticationPrincipal Caller caller) {
+        HexBytes fingerprint = fingerprint(sha256);
+        if (!right.isExempt(caller)) {
+            var wanted = new TrustChange.Trust("", false, true, List.of(fingerprint));
+            return waiting(propose("Trust " + fingerprint + " no more", wanted, caller))
+                    .build();
+        }
+        if (direct.remove(fingerprint.bytes(), caller.name()).isEmpty()) {
             throw Refusal.notFound("There is no such trust anchor.");
         }
+        return ResponseEntity.noContent().build();
+    }
+
+    private Change propose(String title, TrustChange.Trust wanted, Caller caller) {
+        return changes.proposeNew(new Changes.Wanted(TrustChange.NAME, title, wanted), caller);
+    }
+
+    private static ResponseEntity.BodyBuilder waiting(Change change) {
+        return ResponseEntity.accepted().location(URI.create("/api/v1/changes/" + change.id()));
     }
 
     private static HexBytes fingerprint(String sha256) {
