@@ -130,7 +130,7 @@ class ReferenceSetIT {
                         .post(PATH + "/" + set + "/versions/1/approval", Map.of())
                         .code())
                 .isEqualTo("approval-needs-person");
-        assertThat(book.count("reference_approval", "set_name = '" + set + "'")).isZero();
+        assertThat(book.count("change_approval", aboutSet())).isZero();
         assertThat(verdict()).isEqualTo("PENDING");
     }
 
@@ -138,18 +138,22 @@ class ReferenceSetIT {
     void the_bootstrap_token_approves_under_its_name_while_nobody_else_can() {
         fleet.capture(set, attestation(host.attest()), Map.of("test", host.name()));
         fleet.approve(set, 1);
-        assertThat(book.count("reference_approval", "set_name = '" + set + "' and exemption = 'bootstrap'"))
+        assertThat(book.count("change_approval", aboutSet() + " and exemption = 'bootstrap'"))
                 .isEqualTo(1);
     }
 
     @Test
     void the_database_refuses_an_author_who_approves() {
         fleet.capture(set, attestation(host.attest()), Map.of("test", host.name()));
+        step(1, "proposal", "proposed");
         assertThatThrownBy(() -> jdbc.sql("""
-                        insert into reference_approval (set_name, number, approver, author, content_sha256, at)
-                        values (?, 1, 'me', 'me', '\\x00', now())""").param(set).update())
-                .isInstanceOf(DataAccessException.class)
-                .hasMessageContaining("author_is_not_approver");
+                        insert into change_approval (change_id, approver, author, proposer, content_sha256, at)
+                        select id, author, author, proposer, content_sha256, now() from change where subject = ?""").param(set + "@1").update()).isInstanceOf(DataAccessException.class);
+        assertThat(book.count("change_approval", aboutSet())).isZero();
+    }
+
+    private String aboutSet() {
+        return "change_id in (select id from change where subject = '" + set + "@1')";
     }
 
     @Test
