@@ -1,7 +1,7 @@
 package dev.touchstone.server.dashboard;
 
-import dev.touchstone.server.access.ApprovalProperties;
 import dev.touchstone.server.access.IssuedTokens;
+import dev.touchstone.server.access.RequiredApprovals;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostList;
 import dev.touchstone.server.host.HostState;
@@ -24,11 +24,11 @@ class OverviewPage {
 
     private final HostList list;
     private final HostTable table;
-    private final ApprovalProperties approvals;
+    private final RequiredApprovals approvals;
     private final IssuedTokens tokens;
     private final Clock clock;
 
-    OverviewPage(HostList list, HostTable table, ApprovalProperties approvals, IssuedTokens tokens, Clock clock) {
+    OverviewPage(HostList list, HostTable table, RequiredApprovals approvals, IssuedTokens tokens, Clock clock) {
         this.list = list;
         this.table = table;
         this.approvals = approvals;
@@ -48,7 +48,7 @@ class OverviewPage {
         Instant now = clock.instant();
         model.addAttribute("posture", posture(now));
         model.addAttribute("decisions", decisions(now));
-        model.addAttribute("singleApprover", approvals.required() == 1);
+        model.addAttribute("singleApprover", approvals.number() == 1);
         model.addAttribute("onlyBootstrap", tokens.onlyBootstrap());
         return "overview";
     }

@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,19 +30,13 @@ public class Coverages {
     }
 
     /** One rule. Also its form on the wire. */
-    record Coverage(String name, Map<String, String> selector, List<Integer> components) {
+    record Coverage(String name, Map<String, String> selector, List<Integer> components) {}
 
-        boolean selects(Map<String, String> labels) {
-            return labels.entrySet().containsAll(selector.entrySet());
-        }
-    }
-
-    /** The numbers of all components that a host with these granted labels must have covered. */
-    public SortedSet<Integer> required(Map<String, String> labels) {
+    /** All rules, as hosts are judged by them. */
+    List<dev.touchstone.reference.Coverage> inForce() {
         return list().stream()
-                .filter(coverage -> coverage.selects(labels))
-                .flatMap(coverage -> coverage.components().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+                .map(c -> new dev.touchstone.reference.Coverage(c.name(), c.selector(), Set.copyOf(c.components())))
+                .toList();
     }
 
     List<Coverage> list() {

@@ -2,6 +2,8 @@ package dev.touchstone.server.reference;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.server.host.HostRecord;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +25,16 @@ public class GoldenSets {
     private final JdbcClient jdbc;
     private final ComponentJson json;
     private final HostValues values;
+    private final Coverages coverages;
+    private final Clock clock;
     private final Map<Key, GoldenSet> known = new ConcurrentHashMap<>();
 
-    GoldenSets(JdbcClient jdbc, ComponentJson json, HostValues values) {
+    GoldenSets(JdbcClient jdbc, ComponentJson json, HostValues values, Coverages coverages, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.values = values;
+        this.coverages = coverages;
+        this.clock = clock;
     }
 
     private record Key(String name, int version) {}
@@ -42,10 +48,13 @@ public class GoldenSets {
     public InForce inForce() {
         Map<Key, Boolean> keys = new HashMap<>();
         jdbc.sql("""
-                select set_name, number, state = 'approved' as approved from (
-                    select *, rank() over (partition by set_name, state order by number desc) as age
-                    from reference_version where state in ('approved', 'retired')) known
-                where state = 'approved' or age <= :remembered""")
+                select set_name, number, approved from (
+                    select *, rank() over (partition by set_name, approved order by number desc) as age from (
+                        select set_name, number, state = 'approved' and (retires_at is null or retires_at > :now)
+                            as approved
+                        from reference_version where state in ('approved', 'retired')) standing) known
+                where approved or age <= :remembered""")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("remembered", RETIRED_REMEMBERED)
                 .query((row, _) -> keys.put(new Key(row.getString(1), row.getInt(2)), row.getBoolean("approved")))
                 .list();
@@ -54,7 +63,8 @@ public class GoldenSets {
                 .collect(Collectors.partitioningBy(
                         key -> Boolean.TRUE.equals(keys.get(key)),
                         Collectors.mapping(key -> known.computeIfAbsent(key, this::load), Collectors.toList())));
-        return new InForce(sets.getOrDefault(true, List.of()), sets.getOrDefault(false, List.of()), List.of());
+        return new InForce(
+                sets.getOrDefault(true, List.of()), sets.getOrDefault(false, List.of()), coverages.inForce());
     }
 
     /** Every approved version. */

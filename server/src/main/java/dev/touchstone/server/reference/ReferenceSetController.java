@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -31,8 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/reference-sets")
 class ReferenceSetController {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,126}[a-z0-9])?");
-
     private final ReferenceSets sets;
     private final Approvals approvals;
     private final ComponentJson components;
@@ -46,33 +43,36 @@ class ReferenceSetController {
     }
 
     /**
-     * Captures a version.
+     * What to draft a version from: one boot, or components.
      *
      * @param captureFrom the attestation whose boot becomes golden
-     * @param pcrs which PCRs; every one that can be if absent
-     * @param selector the labels of the hosts it is for; every host if absent
+     * @param pcrs which PCRs of it; every one that can be if absent
+     * @param selector the labels of the hosts it is for; the base's, or every host, if absent
+     * @param components what the version owns, or what differs from the base
+     * @param base the version whose other components it keeps
      */
     record Request(
             String name,
-            UUID captureFrom,
+            @Nullable UUID captureFrom,
             @Nullable List<Integer> pcrs,
-            @Nullable Map<String, String> selector) {}
+            @Nullable Map<String, String> selector,
+            @Nullable List<ComponentView> components,
+            @Nullable Integer base) {}
 
     record Page(List<ReferenceVersionView> versions) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    ReferenceVersionView capture(@RequestBody Request request, @AuthenticationPrincipal Caller caller) {
-        if (!NAME.matcher(request.name()).matches()) {
-            throw new Refusal(
-                    400,
-                    "reference-name-invalid",
-                    "A set's name has 1 to 128 lower-case letters, digits, dots, hyphens and underscores.");
+    ReferenceVersionView draft(@RequestBody Request request, @AuthenticationPrincipal Caller caller) {
+        if ((request.captureFrom() == null) == (request.components() == null)) {
+            throw new Refusal(400, "reference-source", "A version is drafted from either captureFrom or components.");
         }
-        Map<String, String> selector =
-                HostNames.requireLabels(request.selector() == null ? Map.of() : request.selector());
-        List<Integer> pcrs = request.pcrs() == null ? List.of() : request.pcrs();
-        return view(sets.capture(request.name(), request.captureFrom(), pcrs, selector, caller.name()));
+        Optional<Map<String, String>> selector =
+                Optional.ofNullable(request.selector()).map(HostNames::requireLabels);
+        return view(
+                request.captureFrom() == null
+                        ? sets.compose(request, selector, caller.name())
+                        : sets.capture(request, request.captureFrom(), selector.orElse(Map.of()), caller.name()));
     }
 
     @GetMapping

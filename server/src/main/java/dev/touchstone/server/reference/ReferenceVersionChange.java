@@ -29,11 +29,13 @@ class ReferenceVersionChange implements ChangeKind<ReferenceVersionChange.Golden
 
     private final ReferenceVersions versions;
     private final SetConflicts conflicts;
+    private final HostValues values;
     private final AuditLog audit;
 
-    ReferenceVersionChange(ReferenceVersions versions, SetConflicts conflicts, AuditLog audit) {
+    ReferenceVersionChange(ReferenceVersions versions, SetConflicts conflicts, HostValues values, AuditLog audit) {
         this.versions = versions;
         this.conflicts = conflicts;
+        this.values = values;
         this.audit = audit;
     }
 
@@ -89,6 +91,7 @@ class ReferenceVersionChange implements ChangeKind<ReferenceVersionChange.Golden
     @Override
     public void apply(Golden wanted, Approved approved) {
         advance(wanted, VersionState.PROPOSED, VersionState.APPROVED, "reference.approve", approved.by());
+        values.acceptProposed(wanted.id(), approved.by(), approved.at());
     }
 
     @Override

@@ -74,7 +74,8 @@ public class VersionDrafts {
                 draft.components().stream().map(Component::id).toList());
     }
 
-    ReferenceVersion save(Draft draft, String author) {
+    @Transactional
+    public ReferenceVersion save(Draft draft, String author) {
         requireName(draft.name());
         Instant now = clock.instant();
         ReferenceVersionId id = new ReferenceVersionId(draft.name(), nextNumber(draft.name(), author, now));
