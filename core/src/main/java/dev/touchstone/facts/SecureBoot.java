@@ -58,7 +58,7 @@ public record SecureBoot(
     public record Certificate(String subject, String issuer, Bytes sha256, Guid owner) {}
 
     /**
-     * The entry that vouched for an image.
+     * The entry that vouched for an image. It is neither a certificate nor a hash if it cannot be read.
      *
      * @param variable where it stood: {@code db}, {@code Shim}, {@code MokListRT} and so on
      * @param event its place in the firmware log

@@ -8,6 +8,7 @@ import dev.touchstone.uefi.Certificate;
 import dev.touchstone.uefi.Guid;
 import dev.touchstone.uefi.Signature;
 import dev.touchstone.uefi.SignatureDatabase;
+import dev.touchstone.uefi.UefiVariable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,17 +100,29 @@ final class SecureBootReader {
         return new SecureBoot.Certificate(certificate.subject(), certificate.issuer(), certificate.sha256(), owner);
     }
 
+    /** All that stands where an authority does: one that cannot be read vouched for an image no less. */
     private List<SecureBoot.Authority> authorities() {
-        List<SecureBoot.Authority> authorities = new ArrayList<>();
-        measurements.bound(PCR, EventContent.Authority.class).forEach(authority -> {
-            if (authority.content().value() instanceof AuthorityValue.Vouching(Signature signature)) {
-                authorities.add(authority(
-                        authority.content().variable().name(),
-                        authority.measurement().index(),
-                        signature));
-            }
-        });
-        return authorities;
+        return measurements.of(PCR).stream()
+                .flatMap(m -> m.boundContent().flatMap(c -> authority(m.index(), c)).stream())
+                .toList();
+    }
+
+    private static Optional<SecureBoot.Authority> authority(int event, EventContent content) {
+        return switch (content) {
+            case EventContent.Authority(var variable, AuthorityValue.Vouching(Signature signature)) ->
+                Optional.of(authority(variable.name(), event, signature));
+            case EventContent.Authority(var variable, VariableValue.Opaque _) ->
+                Optional.of(unreadable(variable.name(), event));
+            case EventContent.Variable(var variable, VariableValue.Opaque _) ->
+                Optional.of(variable.vendor())
+                        .filter(UefiVariable.EFI_IMAGE_SECURITY_DATABASE::equals)
+                        .map(_ -> unreadable(variable.name(), event));
+            default -> Optional.empty();
+        };
+    }
+
+    private static SecureBoot.Authority unreadable(String variable, int event) {
+        return new SecureBoot.Authority(variable, event, Optional.empty(), Optional.empty());
     }
 
     private static SecureBoot.Authority authority(String variable, int event, Signature signature) {
@@ -119,7 +132,7 @@ final class SecureBootReader {
                         variable, event, Optional.of(certificate(owner, certificate)), Optional.empty());
             case Signature.Sha256(var _, var digest) ->
                 new SecureBoot.Authority(variable, event, Optional.empty(), Optional.of(digest));
-            case Signature.Other _ -> new SecureBoot.Authority(variable, event, Optional.empty(), Optional.empty());
+            case Signature.Other _ -> unreadable(variable, event);
         };
     }
 }

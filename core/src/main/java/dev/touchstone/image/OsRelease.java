@@ -18,7 +18,7 @@ public record OsRelease(
     private static final Set<String> NAMES = Set.of("ID", "VERSION_ID", "IMAGE_ID", "IMAGE_VERSION");
 
     /** What {@code text} says; lines that are no assignment say nothing. */
-    static OsRelease of(String text) {
+    public static OsRelease of(String text) {
         Map<String, String> values = Assignments.in(text, NAMES);
         return new OsRelease(
                 Optional.ofNullable(values.get("ID")),

@@ -3,7 +3,18 @@ package dev.touchstone.rule;
 import java.util.List;
 
 /** Judges one thing the facts of a boot say. */
-public sealed interface Rule permits SecureBootEnabled, ExpressionRule {
+public sealed interface Rule
+        permits SecureBootEnabled,
+                SecureBootAuthorities,
+                DbxAtLeast,
+                MokAbsentOrListed,
+                MinimumTpmFirmware,
+                CommandLineArguments,
+                NoDebugState,
+                SignedPcr11Policy,
+                OsImageAllowed,
+                ImaFiles,
+                ExpressionRule {
 
     /** The kind of rule, stable: {@code secure-boot-enabled}. */
     String id();

@@ -1,11 +1,14 @@
 package dev.touchstone.rule;
 
+import dev.touchstone.bytes.Digest;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.facts.AttestedFacts;
 import dev.touchstone.facts.BootFacts;
+import dev.touchstone.replay.MeasuredEvent;
 import dev.touchstone.replay.ReplayedBoot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What rules judge: a boot whose logs account for a verified quote, and the facts of that boot. */
@@ -60,6 +63,27 @@ public final class RuleSubject {
     boolean accountsFor(int pcr) {
         return facts.accountedPcrs().contains(pcr)
                 && boot.banks(pcr).stream().anyMatch(HashAlgorithm::collisionResistant);
+    }
+
+    /**
+     * Whether the event of {@code pcr} at {@code index} that has {@code digest} is among {@code listed}: in each bank
+     * quoted that anything is listed of, and in one at least. Of two such, in two logs, both must be.
+     */
+    boolean isListed(Set<Digest> listed, int pcr, int index, Digest digest) {
+        List<HashAlgorithm> banks = boot.banks(pcr).stream()
+                .filter(bank -> listed.stream().anyMatch(d -> d.algorithm() == bank))
+                .toList();
+        return !banks.isEmpty()
+                && boot.events().stream()
+                        .filter(e -> e.pcr() == pcr && e.index() == index)
+                        .filter(e -> e.hasDigest(digest.algorithm(), digest.value()))
+                        .allMatch(e -> banks.stream().allMatch(bank -> isListed(listed, e, bank)));
+    }
+
+    private static boolean isListed(Set<Digest> listed, MeasuredEvent event, HashAlgorithm bank) {
+        return event.digest(bank)
+                .filter(d -> listed.contains(new Digest(bank, d)))
+                .isPresent();
     }
 
     /** A failure of {@code rule} for each of {@code pcrs} that may hold something no one knows of. */

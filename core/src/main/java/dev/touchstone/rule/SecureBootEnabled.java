@@ -1,6 +1,7 @@
 package dev.touchstone.rule;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The firmware checked the signature of what it ran. */
 public record SecureBootEnabled() implements Rule {
@@ -28,16 +29,16 @@ public record SecureBootEnabled() implements Rule {
     /** The switch is told by its digest alone, so that nothing else in the register can be taken for it, or hide it. */
     @Override
     public List<RuleFailure> evaluate(RuleSubject subject) {
-        List<RuleFailure> unaccounted = subject.unaccounted(this, PCR);
-        var enabled = subject.facts().secureBoot().enabled();
-        if (!unaccounted.isEmpty() || enabled.orElse(false)) {
-            return unaccounted;
+        Failures failures = new Failures(this).unaccounted(subject, PCR);
+        Optional<Boolean> enabled = subject.facts().secureBoot().enabled();
+        if (!enabled.orElse(false)) {
+            failures.add(RuleFailure.ofPcr(
+                    this,
+                    PCR,
+                    enabled.isPresent() ? "Secure Boot is off." : "Whether Secure Boot is on is not known.",
+                    "the variable SecureBoot measured once, as 01, before the separator",
+                    enabled.isPresent() ? "measured as off" : "not measured, or ambiguous"));
         }
-        return List.of(RuleFailure.ofPcr(
-                this,
-                PCR,
-                enabled.isPresent() ? "Secure Boot is off." : "Whether Secure Boot is on is not known.",
-                "the variable SecureBoot measured once, as 01, before the separator",
-                enabled.isPresent() ? "measured as off" : "not measured, or ambiguous"));
+        return failures.toList();
     }
 }
