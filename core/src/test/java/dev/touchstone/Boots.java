@@ -95,6 +95,14 @@ public final class Boots {
         return HOST.verified(values);
     }
 
+    /** A boot quoted by a key that is not made under the endorsement key. */
+    public static ReplayedBoot quotedElsewhere(Machine machine) {
+        return replayed(Replay.of(
+                HOST.verifiedElsewhere(machine.values()),
+                FirmwareReplay.of(machine.log().parse()),
+                machine.userspaceLog()));
+    }
+
     /** The boot of an outcome that must be a replayed one. */
     public static ReplayedBoot replayed(ReplayOutcome outcome) {
         return switch (outcome) {

@@ -68,6 +68,12 @@ public final class Machine {
         return type == EventType.EV_NO_ACTION ? this : extend(pcr, event.digests());
     }
 
+    /** Someone extends each bank by itself, and logs it as a loader's. */
+    public Machine firmware(int pcr, Map<HashAlgorithm, Bytes> digests) {
+        log.events().add(new LogBuilder.Event(pcr, EventType.EV_IPL.code(), digests, Bytes.EMPTY));
+        return extend(pcr, digests);
+    }
+
     /** systemd-boot measures a command line. */
     public Machine commandLine(String text) {
         return firmware(12, EventType.EV_IPL, Bytes.of((text + "\0").getBytes(StandardCharsets.UTF_16LE)));

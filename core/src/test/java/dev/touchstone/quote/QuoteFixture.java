@@ -105,6 +105,19 @@ public final class QuoteFixture {
         };
     }
 
+    /** The same by a key that is not made under the endorsement key, where that is allowed. */
+    public VerifiedQuote verifiedElsewhere(PcrValues values) {
+        PcrSelection selection = selectionOf(values);
+        Bytes attest = attest(selection, values)
+                .signer(TpmName.qualifiedUnderEndorsement(ak.name(), ak.name()))
+                .build();
+        Quote quote = new Quote(attest, sign(attest), values);
+        return switch (QuoteVerifier.verify(quote, new Expected(ak, ek, NONCE, selection, true))) {
+            case QuoteOutcome.Verified verified -> verified.quote();
+            case QuoteOutcome.Refused refused -> throw new IllegalStateException(refused.toString());
+        };
+    }
+
     /** Every PCR there is a value for. */
     public static PcrSelection selectionOf(PcrValues values) {
         return new PcrSelection(values.banks().entrySet().stream()

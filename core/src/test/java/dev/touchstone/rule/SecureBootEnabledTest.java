@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.Boots;
 import dev.touchstone.Machine;
-import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
-import dev.touchstone.log.firmware.EventType;
 import dev.touchstone.replay.ReplayedBoot;
-import dev.touchstone.uefi.UefiVariable;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,9 +32,9 @@ class SecureBootEnabledTest {
     @Test
     void fails_where_the_running_system_measured_that_it_is_on() {
         Machine machine = Machine.ofBothBanks();
-        secureBoot(machine, 0);
-        machine.firmware(7, EventType.EV_SEPARATOR, Bytes.filled(4, 0));
-        secureBoot(machine, 1);
+        Subjects.secureBoot(machine, 0);
+        Subjects.separator(machine);
+        Subjects.secureBoot(machine, 1);
         assertThat(evaluate(machine.boot()))
                 .extracting(RuleFailure::actual)
                 .containsExactly("not measured, or ambiguous");
@@ -47,7 +43,7 @@ class SecureBootEnabledTest {
     @Test
     void fails_where_PCR_7_is_quoted_in_SHA_1_alone() {
         Machine machine = new Machine(HashAlgorithm.SHA1);
-        secureBoot(machine, 1);
+        Subjects.secureBoot(machine, 1);
         assertThat(evaluate(machine.boot()))
                 .singleElement()
                 .satisfies(f -> assertThat(f.summary()).contains("not known"));
@@ -62,13 +58,7 @@ class SecureBootEnabledTest {
                 .satisfies(f -> assertThat(f.summary()).contains("PCR 7"));
     }
 
-    private static void secureBoot(Machine machine, int value) {
-        Bytes variable =
-                new UefiVariable(UefiVariable.EFI_GLOBAL_VARIABLE, "SecureBoot", Bytes.of((byte) value)).measuredForm();
-        machine.firmware(7, EventType.EV_EFI_VARIABLE_DRIVER_CONFIG, variable);
-    }
-
     private static List<RuleFailure> evaluate(ReplayedBoot boot) {
-        return RULE.evaluate(RuleSubject.of(boot, Carried.nothing(), Instant.EPOCH));
+        return RULE.evaluate(Subjects.of(boot));
     }
 }
