@@ -51,9 +51,13 @@ final class Listed {
 
     /** {@code 3 listed certificates}. */
     static String count(int count, String noun) {
-        String many = noun.endsWith("h")
-                ? noun + "es"
-                : noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
-        return count + " " + (count == 1 ? noun : many);
+        return count + " " + (count == 1 ? noun : plural(noun));
+    }
+
+    private static String plural(String noun) {
+        if (noun.endsWith("cy")) {
+            return noun.substring(0, noun.length() - 1) + "ies";
+        }
+        return noun + (noun.endsWith("sh") ? "es" : "s");
     }
 }
