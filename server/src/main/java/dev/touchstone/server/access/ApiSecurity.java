@@ -39,7 +39,14 @@ class ApiSecurity {
     };
 
     private static final String[] FOR_OPERATORS = {
-        "/api/v1/enrollment-tokens/**", "/api/v1/hosts/**", "/api/v1/reference-sets/**", "/api/v1/changes/**"
+        "/api/v1/enrollment-tokens/**",
+        "/api/v1/hosts/**",
+        "/api/v1/reference-sets/**",
+        "/api/v1/changes/**",
+        "/api/v1/images/**",
+        "/api/v1/digest-lists/**",
+        "/api/v1/baselines/**",
+        "/api/v1/attestations/*/re-appraisal"
     };
 
     /** A token that may not approve is told so by what it asks, not here. */

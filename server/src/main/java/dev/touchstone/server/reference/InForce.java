@@ -32,7 +32,7 @@ public record InForce(List<GoldenSet> approved, List<GoldenSet> retired, List<Co
      */
     public HostGolden of(HostRecord host, Map<Integer, List<ReferenceRecord>> values) {
         Map<String, String> labels = host.labels();
-        List<GoldenSet> selecting = selecting(approved, labels).toList();
+        List<GoldenSet> selecting = selecting(labels);
         return new HostGolden(
                 selecting,
                 new Golden(
@@ -41,6 +41,11 @@ public record InForce(List<GoldenSet> approved, List<GoldenSet> retired, List<Co
                         coverage.stream().filter(c -> c.selects(labels)).toList(),
                         values,
                         host.matched()));
+    }
+
+    /** The versions in force that select a host with these granted labels. */
+    public List<GoldenSet> selecting(Map<String, String> labels) {
+        return selecting(approved, labels).toList();
     }
 
     /** The same with one version more, as if it were approved. */

@@ -42,7 +42,7 @@ class SelectedByLabels implements SelectedSets {
 
     private Optional<String> conflict(Map<String, String> labels) {
         Map<Integer, String> owners = new HashMap<>();
-        for (GoldenSet set : golden.selecting(labels)) {
+        for (GoldenSet set : golden.inForce().selecting(labels)) {
             String name = set.reference().name();
             for (Component component : set.reference().components()) {
                 String owner = owners.putIfAbsent(component.number(), name);
@@ -61,6 +61,6 @@ class SelectedByLabels implements SelectedSets {
     }
 
     private Set<String> ids(Map<String, String> labels) {
-        return golden.selecting(labels).stream().map(GoldenSet::id).collect(Collectors.toSet());
+        return golden.inForce().selecting(labels).stream().map(GoldenSet::id).collect(Collectors.toSet());
     }
 }
