@@ -1,5 +1,12 @@
 package dev.touchstone.server;
 
+import dev.touchstone.server.command.ChangeCommand;
+import dev.touchstone.server.command.DriftCommand;
+import dev.touchstone.server.command.JobCommand;
+import dev.touchstone.server.command.ReferenceCommand;
+import dev.touchstone.server.image.ImageCommand;
+import dev.touchstone.server.image.PcrlockCommand;
+import dev.touchstone.server.image.digests.DigestsCommand;
 import dev.touchstone.server.trust.TrustCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +17,17 @@ import picocli.CommandLine.Command;
         description = "Proves what a machine booted, and tells whether people approved it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, TrustCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            TrustCommand.class,
+            ImageCommand.class,
+            PcrlockCommand.class,
+            DigestsCommand.class,
+            ReferenceCommand.class,
+            ChangeCommand.class,
+            DriftCommand.class,
+            JobCommand.class
+        })
 final class Commands {
 
     private Commands() {}

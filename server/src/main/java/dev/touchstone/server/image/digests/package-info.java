@@ -5,6 +5,8 @@
  * <p>Not for: judging a measurement by them.
  */
 @NullMarked
+@NamedInterface("digests")
 package dev.touchstone.server.image.digests;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;
