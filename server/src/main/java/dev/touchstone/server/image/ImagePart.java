@@ -1,6 +1,7 @@
 package dev.touchstone.server.image;
 
 import dev.touchstone.server.json.HexBytes;
+import dev.touchstone.server.reference.ComponentView;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public record ImagePart(
         @Nullable String uname,
         List<SectionView> sections,
         List<ProfileView> profiles,
-        List<PredictedComponent> components,
+        List<ComponentView> components,
         List<NotPredicted> unpredicted) {
 
     /**

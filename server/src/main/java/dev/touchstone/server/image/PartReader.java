@@ -11,6 +11,7 @@ import dev.touchstone.prediction.PredictionOptions;
 import dev.touchstone.prediction.Predictor;
 import dev.touchstone.server.image.ImagePart.NotPredicted;
 import dev.touchstone.server.json.HexBytes;
+import dev.touchstone.server.reference.ComponentView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ record PartReader(PredictionOptions options) {
                 unified.isPresent() ? null : KernelRelease.of(content).orElse(null),
                 unified.isPresent() ? unified.get().sections() : List.of(),
                 unified.isPresent() ? unified.get().profiles() : List.of(),
-                prediction.components().stream().map(PredictedComponent::of).toList(),
+                prediction.components().stream().map(ComponentView::of).toList(),
                 prediction.unpredicted().stream()
                         .map(u -> new NotPredicted(u.pcr(), u.what(), u.why()))
                         .toList());

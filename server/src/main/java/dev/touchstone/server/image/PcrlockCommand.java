@@ -9,6 +9,7 @@ import dev.touchstone.prediction.PredictionOptions;
 import dev.touchstone.prediction.Predictor;
 import dev.touchstone.server.command.ExitCode;
 import dev.touchstone.server.command.Output;
+import dev.touchstone.server.reference.ComponentView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,8 +81,8 @@ public final class PcrlockCommand {
             mixinStandardHelpOptions = true)
     int read(@Mixin Output output, @Parameters(paramLabel = "DIR") Path folder) {
         try {
-            List<PredictedComponent> components = PcrlockDirectory.read(files(folder)).stream()
-                    .map(PredictedComponent::of)
+            List<ComponentView> components = PcrlockDirectory.read(files(folder)).stream()
+                    .map(ComponentView::of)
                     .toList();
             output.show(JsonMapper.shared().valueToTree(Map.of("components", components)));
             return ExitCode.OK;

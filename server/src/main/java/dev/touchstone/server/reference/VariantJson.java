@@ -4,12 +4,10 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.reference.ReferenceRecord;
 import dev.touchstone.reference.Variant;
-import dev.touchstone.server.reference.VariantView.Match;
-import dev.touchstone.server.reference.VariantView.SlotView;
+import dev.touchstone.server.rule.RuleJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,41 +17,14 @@ import org.springframework.stereotype.Component;
 @Component
 class VariantJson {
 
+    private final RuleJson rules;
+
+    VariantJson(RuleJson rules) {
+        this.rules = rules;
+    }
+
     VariantView view(Variant variant) {
-        String bundle = variant.bundle().equals(Variant.OWN_BUNDLE) ? null : variant.bundle();
-        return switch (variant) {
-            case Variant.Sequence v ->
-                new VariantView(v.label(), bundle, null, sorted(v.pcrs()), views(v.records()), null, null, null, null);
-            case Variant.AnyOf v ->
-                new VariantView(
-                        v.label(), bundle, Match.ANY_OF, List.of(v.pcr()), views(v.records()), null, null, null, null);
-            case Variant.HostUnique v ->
-                new VariantView(v.label(), bundle, Match.HOST_UNIQUE, null, null, slots(v), null, null, null);
-            case Variant.Volatile v ->
-                new VariantView(
-                        v.label(), bundle, Match.VOLATILE, List.of(v.pcr()), null, null, null, v.atMost(), null);
-            case Variant.BareValues v ->
-                new VariantView(v.label(), bundle, null, null, null, null, null, null, values(v));
-            case Variant.Ruled _ -> throw new IllegalArgumentException("rules cannot be written yet");
-        };
-    }
-
-    private static List<Integer> sorted(Set<Integer> pcrs) {
-        return List.copyOf(new TreeSet<>(pcrs));
-    }
-
-    private static List<RecordView> views(List<ReferenceRecord> records) {
-        return records.stream().map(RecordView::of).toList();
-    }
-
-    private static List<SlotView> slots(Variant.HostUnique own) {
-        return own.slots().stream().map(s -> new SlotView(s.pcr(), s.text())).toList();
-    }
-
-    private static Map<Integer, Map<String, String>> values(Variant.BareValues bare) {
-        Map<Integer, Map<String, String>> values = new TreeMap<>();
-        bare.values().forEach((pcr, banks) -> values.put(pcr, RecordView.hex(banks)));
-        return values;
+        return VariantView.of(variant, rules::write);
     }
 
     /**
@@ -78,7 +49,12 @@ class VariantJson {
             case VOLATILE ->
                 new Variant.Volatile(view.label(), bundle, onlyPcr(view), Objects.requireNonNullElse(view.atMost(), 0));
             case VALUES -> new Variant.BareValues(view.label(), bundle, values(view));
-            case RULES -> throw new IllegalArgumentException("rules cannot be read yet");
+            case RULES ->
+                new Variant.Ruled(
+                        view.label(),
+                        bundle,
+                        new TreeSet<>(list(view.pcrs())),
+                        list(view.rules()).stream().map(rules::read).toList());
         };
     }
 

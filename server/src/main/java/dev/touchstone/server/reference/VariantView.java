@@ -2,9 +2,16 @@ package dev.touchstone.server.reference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.touchstone.reference.ReferenceRecord;
+import dev.touchstone.reference.Variant;
+import dev.touchstone.rule.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -57,5 +64,57 @@ public record VariantView(
             return match;
         }
         return values == null ? Match.SEQUENCE : Match.VALUES;
+    }
+
+    /**
+     * A variant as it goes over the wire.
+     *
+     * @param rules writes a rule
+     */
+    static VariantView of(Variant variant, Function<Rule, JsonNode> rules) {
+        String bundle = variant.bundle().equals(Variant.OWN_BUNDLE) ? null : variant.bundle();
+        return switch (variant) {
+            case Variant.Sequence v ->
+                new VariantView(v.label(), bundle, null, sorted(v.pcrs()), views(v.records()), null, null, null, null);
+            case Variant.AnyOf v ->
+                new VariantView(
+                        v.label(), bundle, Match.ANY_OF, List.of(v.pcr()), views(v.records()), null, null, null, null);
+            case Variant.HostUnique v ->
+                new VariantView(v.label(), bundle, Match.HOST_UNIQUE, null, null, slots(v), null, null, null);
+            case Variant.Volatile v ->
+                new VariantView(
+                        v.label(), bundle, Match.VOLATILE, List.of(v.pcr()), null, null, null, v.atMost(), null);
+            case Variant.BareValues v ->
+                new VariantView(v.label(), bundle, null, null, null, null, null, null, values(v));
+            case Variant.Ruled v ->
+                new VariantView(
+                        v.label(),
+                        bundle,
+                        Match.RULES,
+                        sorted(v.pcrs()),
+                        null,
+                        null,
+                        v.rules().stream().map(rules).toList(),
+                        null,
+                        null);
+        };
+    }
+
+    private static List<Integer> sorted(Set<Integer> pcrs) {
+        return List.copyOf(new TreeSet<>(pcrs));
+    }
+
+    private static List<RecordView> views(List<ReferenceRecord> records) {
+        return records.stream().map(RecordView::of).toList();
+    }
+
+    private static List<SlotView> slots(Variant.HostUnique own) {
+        return own.slots().stream().map(s -> new SlotView(s.pcr(), s.text())).toList();
+    }
+
+    private static Map<Integer, Map<String, String>> values(Variant.BareValues bare) {
+        Map<Integer, Map<String, String>> values = new TreeMap<>();
+        bare.values().forEach((pcr, banks) -> values.put(pcr, RecordView.hex(banks)));
+        return values;
     }
 }
