@@ -12,4 +12,4 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @FleetTest
 @Import(Persons.class)
-@interface PeopleTest {}
+public @interface PeopleTest {}

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes people for tests, and asks the server as one of them. */
-final class Persons {
+public final class Persons {
 
     static final String PASSWORD = "correct horse battery staple";
 
@@ -23,21 +23,21 @@ final class Persons {
     private List<Somebody> approvers = List.of();
 
     /** Somebody who gives a password with each request. */
-    record Somebody(TestServer server, JsonMapper json, String name, String password) {
+    public record Somebody(TestServer server, JsonMapper json, String name, String password) {
 
-        Answer get(String path) {
+        public Answer get(String path) {
             return send("GET", path, "");
         }
 
-        Answer post(String path, Object body, String... headers) {
+        public Answer post(String path, Object body, String... headers) {
             return send("POST", path, json.writeValueAsString(body), headers);
         }
 
-        Answer put(String path, Object body) {
+        public Answer put(String path, Object body) {
             return send("PUT", path, json.writeValueAsString(body));
         }
 
-        Answer send(String method, String path, String body, String... headers) {
+        public Answer send(String method, String path, String body, String... headers) {
             byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
             String[] all = new String[headers.length + 2];
             all[0] = "Authorization";
@@ -47,7 +47,7 @@ final class Persons {
         }
 
         /** Drafts and proposes. */
-        String propose(String kind, Object payload) {
+        public String propose(String kind, Object payload) {
             Answer draft = post("/api/v1/changes", Map.of("kind", kind, "title", "a test", "payload", payload));
             assertThat(draft.status()).as(draft.body()).isEqualTo(201);
             String id = draft.json().path("id").asString();
@@ -57,7 +57,7 @@ final class Persons {
         }
 
         /** Reads the change and approves what it reads. */
-        Answer approve(String id) {
+        public Answer approve(String id) {
             String shown = get("/api/v1/changes/" + id).header("ETag");
             return post("/api/v1/changes/" + id + "/approval", Map.of(), "If-Match", shown);
         }
@@ -79,7 +79,7 @@ final class Persons {
     }
 
     /** Three who may draft, propose and approve, appointed while an administrator still may do so alone. */
-    synchronized List<Somebody> approvers() {
+    public synchronized List<Somebody> approvers() {
         if (approvers.isEmpty()) {
             List<Answer> created = Stream.generate(() -> Fleet.newName("person"))
                     .limit(3)
