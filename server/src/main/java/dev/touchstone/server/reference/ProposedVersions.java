@@ -1,0 +1,60 @@
+package dev.touchstone.server.reference;
+
+import dev.touchstone.reference.ReferenceSet;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Versions proposed and not approved: nothing is golden for their sake. Content never changes and is read once. */
+@Component
+public class ProposedVersions {
+
+    /** Beyond as many at once for one host, the newest count: each is held against its boot. */
+    private static final int MAX = 16;
+
+    private final JdbcClient jdbc;
+    private final ComponentJson json;
+    private final Map<Key, ReferenceSet> known = new ConcurrentHashMap<>();
+
+    ProposedVersions(JdbcClient jdbc, ComponentJson json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    private record Key(String name, int version) {}
+
+    /**
+     * Those announced for a host with these granted labels, the newest first.
+     *
+     * @param at when: what was proposed later was not announced by then
+     */
+    public List<ReferenceSet> selecting(Map<String, String> labels, Instant at) {
+        List<Key> keys = jdbc.sql("""
+                select set_name, number from reference_version
+                where state = 'proposed' and proposed_at <= ? order by proposed_at desc, set_name""")
+                .param(at.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new Key(row.getString(1), row.getInt(2)))
+                .list();
+        Set<Key> proposed = new HashSet<>(keys);
+        known.keySet().retainAll(proposed);
+        return keys.stream()
+                .map(key -> known.computeIfAbsent(key, this::load))
+                .filter(set -> set.selects(labels))
+                .limit(MAX)
+                .toList();
+    }
+
+    private ReferenceSet load(Key key) {
+        return jdbc.sql("select selector, components from reference_version where set_name = ? and number = ?")
+                .params(key.name(), key.version())
+                .query((row, _) ->
+                        json.set(key.name(), key.version(), row.getString("selector"), row.getString("components")))
+                .single();
+    }
+}
