@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.touchstone.server.attestation.AttestationRecord;
 import dev.touchstone.server.attestation.Attestations;
 import dev.touchstone.server.attestation.ReasonView;
+import dev.touchstone.server.drift.Waiver;
+import dev.touchstone.server.drift.Waivers;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.HostState;
@@ -32,12 +34,14 @@ class AdmissionController {
 
     private final Hosts hosts;
     private final Attestations attestations;
+    private final Waivers waivers;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    AdmissionController(Hosts hosts, Attestations attestations, MeterRegistry meters, Clock clock) {
+    AdmissionController(Hosts hosts, Attestations attestations, Waivers waivers, MeterRegistry meters, Clock clock) {
         this.hosts = hosts;
         this.attestations = attestations;
+        this.waivers = waivers;
         this.meters = meters;
         this.clock = clock;
     }
@@ -77,10 +81,12 @@ class AdmissionController {
     private Answer decide(HostRecord host, Binding binding) {
         Instant now = clock.instant();
         EffectiveVerdict verdict = EffectiveVerdict.of(host, now);
-        Decision byVerdict = Decision.of(host, verdict);
-        Decision decision = byVerdict.atMost(binding.limit());
         Optional<AttestationRecord> evidence = host.lastAttestation().flatMap(attestations::find);
+        Optional<Waiver> waiver = waiver(host, verdict, evidence, now);
+        Decision byVerdict = waiver.map(_ -> Decision.ALLOW).orElseGet(() -> Decision.of(host, verdict));
+        Decision decision = byVerdict.atMost(binding.limit());
         List<ReasonView> reasons = new ArrayList<>();
+        waiver.map(AdmissionReasons::waiver).ifPresent(reasons::add);
         if (decision != byVerdict) {
             reasons.add(AdmissionReasons.nameOnly());
         }
@@ -97,6 +103,14 @@ class AdmissionController {
                 evidence.filter(e -> stillSays(e, host, verdict))
                         .map(AttestationRecord::result)
                         .orElse(null));
+    }
+
+    /** DRIFTED alone is ever waived: evidence that is old, or contradicts itself, is not. */
+    private Optional<Waiver> waiver(
+            HostRecord host, EffectiveVerdict verdict, Optional<AttestationRecord> evidence, Instant now) {
+        return verdict == EffectiveVerdict.DRIFTED
+                ? evidence.flatMap(e -> waivers.inForce(host, e.referenceSets(), now))
+                : Optional.empty();
     }
 
     /** A result signed before its host was revoked, or re-enrolled, is not handed out any more. */

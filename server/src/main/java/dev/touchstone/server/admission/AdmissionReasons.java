@@ -3,9 +3,11 @@ package dev.touchstone.server.admission;
 import dev.touchstone.appraisal.Verdict;
 import dev.touchstone.server.attestation.AttestationRecord;
 import dev.touchstone.server.attestation.ReasonView;
+import dev.touchstone.server.drift.Waiver;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.HostState;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,16 @@ public final class AdmissionReasons {
 
     static ReasonView nameOnly() {
         return reason("bound-by-name-only", "A name alone binds nobody to a host; ask by host id.");
+    }
+
+    static ReasonView waiver(Waiver waiver) {
+        return reason(
+                "waiver",
+                "Let in until %s by a waiver of %s: %s"
+                        .formatted(
+                                waiver.expiresAt().truncatedTo(ChronoUnit.SECONDS),
+                                waiver.grantedBy(),
+                                waiver.reason()));
     }
 
     /** What stands against the host now; the evidence's own reasons come last. */
