@@ -1,10 +1,15 @@
 package dev.touchstone.server.drift;
 
 import dev.touchstone.server.access.Caller;
+import dev.touchstone.server.change.Change;
+import dev.touchstone.server.change.Changes;
 import dev.touchstone.server.reference.DraftedVersions;
+import java.net.URI;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,14 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/drift/clusters/{id}")
 class DriftActionController {
 
-    private final WaiverAuthority authority;
     private final ClusterDrafts drafts;
-    private final HostAcceptances acceptances;
+    private final Changes changes;
 
-    DriftActionController(WaiverAuthority authority, ClusterDrafts drafts, HostAcceptances acceptances) {
-        this.authority = authority;
+    DriftActionController(ClusterDrafts drafts, Changes changes) {
         this.drafts = drafts;
-        this.acceptances = acceptances;
+        this.changes = changes;
     }
 
     /** The next version of a set; whichever owns what differs if absent. */
@@ -34,6 +37,9 @@ class DriftActionController {
     /** The number of a component of which each host has its own. */
     record AcceptanceRequest(int component) {}
 
+    /** The change that waits for approval. */
+    record Proposed(UUID change) {}
+
     @PostMapping("/change")
     @ResponseStatus(HttpStatus.CREATED)
     DraftedVersions.Drafted change(
@@ -41,10 +47,19 @@ class DriftActionController {
         return drafts.draft(id, Optional.ofNullable(request.set()), caller.name());
     }
 
+    /** Proposes to accept what each member measured; it takes effect once it is approved. */
     @PostMapping("/acceptance")
-    HostAcceptances.Accepted accept(
+    ResponseEntity<Proposed> accept(
             @PathVariable long id, @RequestBody AcceptanceRequest request, @AuthenticationPrincipal Caller caller) {
-        authority.require(caller);
-        return acceptances.accept(id, request.component(), caller.name());
+        var values = new HostValuesChange.Values(id, request.component(), null);
+        Change change = changes.proposeNew(
+                new Changes.Wanted(
+                        HostValuesChange.NAME,
+                        "Accept hosts' own component %03d of drift cluster %d".formatted(request.component(), id),
+                        values),
+                caller);
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/changes/" + change.id()))
+                .body(new Proposed(change.id()));
     }
 }

@@ -1,18 +1,22 @@
 package dev.touchstone.server.drift;
 
+import dev.touchstone.bytes.Bytes;
+import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.reference.Component;
 import dev.touchstone.reference.ReferenceRecord;
 import dev.touchstone.reference.Variant;
 import dev.touchstone.server.audit.AuditLog;
+import dev.touchstone.server.json.HexBytes;
 import dev.touchstone.server.problem.Refusal;
 import dev.touchstone.server.reference.HostValues;
 import dev.touchstone.server.reference.MeasuredRecords;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,47 +38,65 @@ class HostAcceptances {
         this.clock = clock;
     }
 
-    /** Whose value was accepted, and whose could not be: its evidence shows something else by now, or does not open. */
-    record Accepted(List<UUID> hosts, List<UUID> left) {}
-
-    /** Accepts; that two people want it is seen to by whoever calls. */
-    @Transactional
-    public Accepted accept(long id, int component, String by) {
+    /** What each member of an open cluster measured; those whose evidence shows something else by now are left out. */
+    Map<UUID, List<ReferenceRecord>> measured(long id, int component) {
         Cluster cluster = clusters.require(id);
         cluster.requireOpen();
         cluster.requireNotGrave();
-        List<UUID> accepted = new ArrayList<>();
-        List<UUID> left = new ArrayList<>();
+        Map<UUID, List<ReferenceRecord>> measured = new TreeMap<>();
         for (UUID host : clusters.hosts(id)) {
-            boolean done = evidence.open(cluster, host)
-                    .filter(opened -> accept(opened, component, by))
-                    .isPresent();
-            (done ? accepted : left).add(host);
+            evidence.open(cluster, host)
+                    .flatMap(opened -> measured(opened, component))
+                    .ifPresent(records -> measured.put(host, records));
         }
-        if (accepted.isEmpty()) {
+        if (measured.isEmpty()) {
             throw new Refusal(
                     409, "drift-moved-on", "No member's evidence shows this drift any more, or can be opened.");
+        }
+        return measured;
+    }
+
+    /**
+     * Accepts of each host what was shown to whoever approved, if its evidence still shows just that.
+     *
+     * @param shown by host, the digest of its records
+     */
+    @Transactional
+    public void accept(long id, int component, Map<UUID, HexBytes> shown, String by) {
+        Cluster cluster = clusters.require(id);
+        int accepted = 0;
+        for (Map.Entry<UUID, HexBytes> one : shown.entrySet()) {
+            Optional<ClusterEvidence.Opened> opened = evidence.open(cluster, one.getKey());
+            Optional<List<ReferenceRecord>> records = opened.flatMap(o -> measured(o, component))
+                    .filter(r -> digest(r).equals(one.getValue()));
+            records.ifPresent(r -> record(opened.orElseThrow(), component, r, by));
+            accepted += records.isPresent() ? 1 : 0;
         }
         audit.record(
                 by,
                 "drift.accept-host-values",
                 "drift-cluster/" + id,
                 null,
-                Map.of("component", component, "hosts", accepted.size(), "left", left.size()));
-        return new Accepted(accepted, left);
+                Map.of("component", component, "hosts", accepted, "left", shown.size() - accepted));
     }
 
-    private boolean accept(ClusterEvidence.Opened opened, int number, String by) {
+    /** What records are told apart by. */
+    static HexBytes digest(List<ReferenceRecord> records) {
+        String canonical = records.stream()
+                .map(r -> r.pcr() + " " + new TreeMap<>(r.digests()))
+                .collect(Collectors.joining("\n"));
+        return new HexBytes(HashAlgorithm.SHA256.hash(Bytes.ofUtf8(canonical)));
+    }
+
+    private static Optional<List<ReferenceRecord>> measured(ClusterEvidence.Opened opened, int number) {
         Component component = hostUnique(opened, number);
-        Optional<List<ReferenceRecord>> records = component.variants().stream()
+        return component.variants().stream()
                 .map(Variant.HostUnique.class::cast)
                 .flatMap(own ->
                         MeasuredRecords.of(opened.boot(), opened.divergence(), component.id())
                                 .inSlots(own.slots())
                                 .stream())
                 .findFirst();
-        records.ifPresent(measured -> record(opened, number, measured, by));
-        return records.isPresent();
     }
 
     private void record(ClusterEvidence.Opened opened, int number, List<ReferenceRecord> measured, String by) {

@@ -51,7 +51,7 @@ class WaiverController {
         }
         WaiverGrants.Wanted wanted = new WaiverGrants.Wanted(
                 request.reason(), Optional.ofNullable(request.hosts()), Optional.ofNullable(request.expiresIn()));
-        return WaiverView.of(waivers.grant(id, wanted, caller.name()));
+        return WaiverView.of(waivers.grant(id, wanted, caller.responsible()));
     }
 
     @PostMapping("/waivers/{id}/revocation")

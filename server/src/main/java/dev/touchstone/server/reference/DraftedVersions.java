@@ -9,7 +9,6 @@ import dev.touchstone.reference.Variant;
 import dev.touchstone.replay.ReplayOutcome;
 import dev.touchstone.replay.ReplayedBoot;
 import dev.touchstone.rule.Carried;
-import dev.touchstone.server.audit.AuditLog;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.problem.Refusal;
 import java.time.Clock;
@@ -30,26 +29,17 @@ public class DraftedVersions {
 
     private final GoldenSets golden;
     private final HostValues values;
-    private final ReferenceSets sets;
-    private final ReferenceVersionRepository versions;
-    private final ComponentJson json;
-    private final AuditLog audit;
+    private final VersionDrafts drafts;
     private final Clock clock;
 
     DraftedVersions(
             GoldenSets golden,
             HostValues values,
-            ReferenceSets sets,
-            ReferenceVersionRepository versions,
-            ComponentJson json,
-            AuditLog audit,
+            VersionDrafts drafts,
             Clock clock) {
         this.golden = golden;
         this.values = values;
-        this.sets = sets;
-        this.versions = versions;
-        this.json = json;
-        this.audit = audit;
+        this.drafts = drafts;
         this.clock = clock;
     }
 
@@ -79,13 +69,22 @@ public class DraftedVersions {
     public Drafted draft(String set, Set<String> components, Source source, String author) {
         InForce inForce = golden.inForce();
         ReferenceSet base = newest(inForce, set);
-        Instant now = clock.instant();
-        int number = sets.nextNumber(set, author, now);
-        ReferenceSet draft = new ReferenceSet(set, number, base.selector(), components(base, components, source));
-        requireMatch(inForce.with(draft), components, source, now);
-        ReferenceVersion version = store(draft, base, source, author, now);
-        audit.record(author, "reference.draft", "reference-set/" + version.id(), null, ReferenceSets.told(version));
-        return new Drafted(set, number, components.stream().sorted().toList());
+        ReferenceSet draft =
+                new ReferenceSet(set, base.version() + 1, base.selector(), components(base, components, source));
+        requireMatch(inForce.with(draft), components, source, clock.instant());
+        DraftedVersion version = drafts.draft(
+                new VersionDrafts.Draft(
+                        set,
+                        draft.selector(),
+                        draft.components(),
+                        Map.of(
+                                "kind", "captured",
+                                "base", base.id(),
+                                "attestation", source.attestation().toString(),
+                                "hostId", source.host().id().toString(),
+                                "host", source.host().displayName())),
+                author);
+        return new Drafted(set, version.version(), components.stream().sorted().toList());
     }
 
     private static ReferenceSet newest(InForce inForce, String set) {
@@ -139,23 +138,5 @@ public class DraftedVersions {
             throw new Refusal(
                     422, "drift-not-capturable", "What the boot measured does not make a version that it matches.");
         }
-    }
-
-    private ReferenceVersion store(ReferenceSet draft, ReferenceSet base, Source source, String author, Instant now) {
-        String content = json.write(draft.components());
-        return versions.save(new ReferenceVersion(
-                new ReferenceVersionId(draft.name(), draft.version()),
-                new ReferenceVersion.Content(
-                        draft.selector(),
-                        content,
-                        sets.digest(draft.selector(), content),
-                        Map.of(
-                                "kind", "captured",
-                                "base", base.id(),
-                                "attestation", source.attestation().toString(),
-                                "hostId", source.host().id().toString(),
-                                "host", source.host().displayName())),
-                author,
-                now));
     }
 }

@@ -32,13 +32,18 @@ public class ProposedVersions {
     /**
      * Those announced for a host with these granted labels, the newest first.
      *
-     * @param at when: what was proposed later was not announced by then
+     * @param at when: what was proposed later was not announced by then, and a window may say when it is expected
      */
     public List<ReferenceSet> selecting(Map<String, String> labels, Instant at) {
         List<Key> keys = jdbc.sql("""
-                select set_name, number from reference_version
-                where state = 'proposed' and proposed_at <= ? order by proposed_at desc, set_name""")
-                .param(at.atOffset(ZoneOffset.UTC))
+                select v.set_name, v.number from reference_version v join change c
+                    on c.kind = 'reference-version' and c.state = 'proposed'
+                    and c.subject = v.set_name || '@' || v.number
+                where v.state = 'proposed' and c.proposed_at <= :at
+                    and (c.expected_from is null or c.expected_from <= :at)
+                    and (c.expected_until is null or c.expected_until > :at)
+                order by c.proposed_at desc, v.set_name""")
+                .param("at", at.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> new Key(row.getString(1), row.getInt(2)))
                 .list();
         Set<Key> proposed = new HashSet<>(keys);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.touchstone.server.TestServer.Answer;
 import dev.touchstone.server.host.Fleet;
 import dev.touchstone.server.host.TestHost;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +60,14 @@ final class Drifting {
 
     Answer post(long cluster, String what, Map<String, ?> body) {
         return fleet.server().post(CLUSTERS + cluster + "/" + what, body);
+    }
+
+    /** Approves a proposed change, as what it shows. */
+    void approve(String change) {
+        String shown = fleet.server().get(change).header("ETag");
+        Answer approved = fleet.server()
+                .send("POST", change + "/approval", BodyPublishers.ofString("{}"), "If-Match", shown);
+        assertThat(approved.status()).as(approved.body()).isEqualTo(200);
     }
 
     /** Attests, which must show the host drifted. */
