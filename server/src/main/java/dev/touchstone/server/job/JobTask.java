@@ -21,7 +21,7 @@ class JobTask {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     @Bean
-    OneTimeTask<Void> jobs(JobRunner runner, Clock clock) {
+    OneTimeTask<Void> jobExecution(JobRunner runner, Clock clock) {
         return Tasks.oneTime(DESCRIPTOR)
                 .onFailure((failed, operations) ->
                         operations.reschedule(failed, clock.instant().plus(RETRY)))
