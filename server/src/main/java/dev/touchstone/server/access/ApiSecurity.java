@@ -46,7 +46,8 @@ class ApiSecurity {
         "/api/v1/images/**",
         "/api/v1/digest-lists/**",
         "/api/v1/baselines/**",
-        "/api/v1/jobs/*/cancellation",
+        "/api/v1/jobs/**",
+        "/api/v1/re-appraisals",
         "/api/v1/dry-runs",
         "/api/v1/drift/**",
         "/api/v1/attestations/*/re-appraisal"

@@ -6,8 +6,11 @@ import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.json.HexBytes;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -67,5 +70,19 @@ class EventLogs {
                 .query((row, _) -> Deflated.inflate(row.getBytes("deflated"), row.getInt("size")))
                 .optional()
                 .filter(content -> HashAlgorithm.SHA256.hash(content).equals(sha256));
+    }
+
+    /** Several stored logs, by digest; those that are not kept are left out. */
+    Map<Bytes, Bytes> find(Set<Bytes> sha256s) {
+        Map<Bytes, Bytes> found = new HashMap<>();
+        jdbc.sql("select sha256, size, deflated from event_log where sha256 = any(?)")
+                .param(sha256s.stream().map(Bytes::toArray).toArray(byte[][]::new))
+                .query((row, _) -> found.put(
+                        Bytes.of(row.getBytes("sha256")),
+                        Deflated.inflate(row.getBytes("deflated"), row.getInt("size"))))
+                .list();
+        found.entrySet()
+                .removeIf(log -> !HashAlgorithm.SHA256.hash(log.getValue()).equals(log.getKey()));
+        return found;
     }
 }

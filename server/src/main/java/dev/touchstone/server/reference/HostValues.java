@@ -3,6 +3,7 @@ package dev.touchstone.server.reference;
 import dev.touchstone.reference.ReferenceRecord;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,17 @@ public class HostValues {
         jdbc.sql("select component, records from host_value where host_id = ?")
                 .param(host)
                 .query((row, _) -> values.put(row.getInt("component"), json.records(row.getString("records"))))
+                .list();
+        return values;
+    }
+
+    /** The values of several hosts, by host and component number; those of which none was accepted are left out. */
+    public Map<UUID, Map<Integer, List<ReferenceRecord>>> of(Collection<UUID> hosts) {
+        Map<UUID, Map<Integer, List<ReferenceRecord>>> values = new HashMap<>();
+        jdbc.sql("select host_id, component, records from host_value where host_id = any(?)")
+                .param(hosts.toArray(UUID[]::new))
+                .query((row, _) -> values.computeIfAbsent(row.getObject("host_id", UUID.class), _ -> new HashMap<>())
+                        .put(row.getInt("component"), json.records(row.getString("records"))))
                 .list();
         return values;
     }
