@@ -140,7 +140,8 @@ public class Attestations {
                 .flatMap(Function.identity());
     }
 
-    private @Nullable String divergence(Appraisal appraisal) {
+    @Nullable
+    String divergence(Appraisal appraisal) {
         return appraisal
                 .divergence()
                 .map(d -> json.writeValueAsString(Map.of(
