@@ -62,6 +62,11 @@ final class ServerProcess implements AutoCloseable {
         return rest;
     }
 
+    /** Ends it without a word, as the kernel does when memory is short. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     int exitCode() throws InterruptedException {
         return process.waitFor();
     }

@@ -7,6 +7,9 @@ import dev.touchstone.server.TestServer;
 import dev.touchstone.server.TestServer.Answer;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Waits for jobs as a client does. */
@@ -16,15 +19,32 @@ public final class FinishedJobs {
     private static final Set<String> FINISHED = Set.of("done", "failed", "cancelled");
 
     private final TestServer server;
+    private final JdbcClient jdbc;
 
-    FinishedJobs(TestServer server) {
+    FinishedJobs(TestServer server, JdbcClient jdbc) {
         this.server = server;
+        this.jdbc = jdbc;
     }
 
     /** The job of a 202, once it is finished. */
     public JsonNode of(Answer accepted) {
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
         return of(accepted.header("Location"));
+    }
+
+    /** The job of this id, once it is finished. */
+    public JsonNode at(UUID id) {
+        return of("/api/v1/jobs/" + id);
+    }
+
+    /** Waits until somebody waits for a lock of this table's rows. */
+    public void waiting(String table) {
+        String waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query ilike ?";
+        until(() -> jdbc.sql(waiting)
+                        .param("%from " + table + " where id = % for update%")
+                        .query(Long.class)
+                        .single()
+                > 0);
     }
 
     /** The job at this path, once it is finished. */
@@ -35,7 +55,7 @@ public final class FinishedJobs {
     }
 
     /** Waits until something holds. */
-    void until(java.util.concurrent.Callable<Boolean> condition) {
+    void until(Callable<Boolean> condition) {
         await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(condition);
     }
 
