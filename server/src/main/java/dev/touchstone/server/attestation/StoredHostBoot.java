@@ -47,6 +47,18 @@ final class StoredHostBoot implements FleetEvidence.HostBoot {
     }
 
     @Override
+    public Optional<ReplayedBoot> whole() {
+        boolean fit = evidence.filter(
+                        stored -> stored.cut().isEmpty() && stored.verdict() != Verdict.REJECTED && !host.rolledBack())
+                .isPresent();
+        try {
+            return fit ? boot() : Optional.empty();
+        } catch (Refusal _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public Finding by(InForce inForce) {
         return by(inForce.of(host, values).golden());
     }

@@ -2,10 +2,12 @@ package dev.touchstone.server.drift;
 
 import dev.touchstone.server.change.ChangeKind;
 import dev.touchstone.server.json.HexBytes;
+import dev.touchstone.server.reference.GoldenChanged;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** {@code host-values}: what each host of a cluster measured for a component of its own is accepted of it. */
@@ -24,9 +26,11 @@ class HostValuesChange implements ChangeKind<HostValuesChange.Values> {
     record Values(long cluster, int component, @Nullable Map<UUID, HexBytes> values) {}
 
     private final HostAcceptances acceptances;
+    private final ApplicationEventPublisher events;
 
-    HostValuesChange(HostAcceptances acceptances) {
+    HostValuesChange(HostAcceptances acceptances, ApplicationEventPublisher events) {
         this.acceptances = acceptances;
+        this.events = events;
     }
 
     @Override
@@ -63,5 +67,6 @@ class HostValuesChange implements ChangeKind<HostValuesChange.Values> {
                 wanted.component(),
                 wanted.values() == null ? Map.of() : wanted.values(),
                 approved.by());
+        events.publishEvent(new GoldenChanged(subject(wanted) + " accepted", approved.by()));
     }
 }

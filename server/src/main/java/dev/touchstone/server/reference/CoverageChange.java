@@ -8,6 +8,7 @@ import dev.touchstone.server.reference.Coverages.Coverage;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** {@code coverage}: the components required of the hosts a selector selects; with none, the rule goes. */
@@ -18,10 +19,12 @@ class CoverageChange implements ChangeKind<Coverage> {
     private static final int MAX_COMPONENT = 999;
 
     private final Coverages coverages;
+    private final ApplicationEventPublisher events;
     private final AuditLog audit;
 
-    CoverageChange(Coverages coverages, AuditLog audit) {
+    CoverageChange(Coverages coverages, ApplicationEventPublisher events, AuditLog audit) {
         this.coverages = coverages;
+        this.events = events;
         this.audit = audit;
     }
 
@@ -63,6 +66,7 @@ class CoverageChange implements ChangeKind<Coverage> {
         } else {
             coverages.put(wanted, approved.change());
         }
+        events.publishEvent(new GoldenChanged("coverage " + wanted.name(), approved.by()));
         audit.record(approved.by(), "coverage.set", "coverage/" + wanted.name(), before, before(wanted));
     }
 }

@@ -32,11 +32,7 @@ public class DraftedVersions {
     private final VersionDrafts drafts;
     private final Clock clock;
 
-    DraftedVersions(
-            GoldenSets golden,
-            HostValues values,
-            VersionDrafts drafts,
-            Clock clock) {
+    DraftedVersions(GoldenSets golden, HostValues values, VersionDrafts drafts, Clock clock) {
         this.golden = golden;
         this.values = values;
         this.drafts = drafts;

@@ -3,6 +3,7 @@ package dev.touchstone.server.reference;
 import dev.touchstone.appraisal.Appraisal;
 import dev.touchstone.appraisal.Verdict;
 import dev.touchstone.reference.Golden;
+import dev.touchstone.replay.ReplayedBoot;
 import dev.touchstone.server.host.HostRecord;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,9 @@ public interface FleetEvidence {
     interface HostBoot {
 
         HostRecord host();
+
+        /** Its boot, if the evidence holds, accounts for its quote, and no log of it is said to be cut. */
+        Optional<ReplayedBoot> whole();
 
         /** What its evidence shows of it where {@code inForce} is golden. */
         Finding by(InForce inForce);

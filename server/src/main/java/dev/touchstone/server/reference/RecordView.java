@@ -14,11 +14,17 @@ import java.util.TreeMap;
  */
 public record RecordView(int pcr, Map<String, String> digests, String text) {
 
-    static RecordView of(ReferenceRecord reference) {
+    /** As it goes over the wire. */
+    public static RecordView of(ReferenceRecord reference) {
         return new RecordView(reference.pcr(), hex(reference.digests()), reference.text());
     }
 
-    ReferenceRecord read() {
+    /**
+     * As it is compared.
+     *
+     * @throws IllegalArgumentException if it is no record
+     */
+    public ReferenceRecord read() {
         return new ReferenceRecord(pcr, digests(digests), text);
     }
 

@@ -7,6 +7,7 @@ import dev.touchstone.server.problem.Refusal;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** {@code reference-version}: a drafted version becomes golden. */
@@ -30,12 +31,19 @@ class ReferenceVersionChange implements ChangeKind<ReferenceVersionChange.Golden
     private final ReferenceVersions versions;
     private final SetConflicts conflicts;
     private final HostValues values;
+    private final ApplicationEventPublisher events;
     private final AuditLog audit;
 
-    ReferenceVersionChange(ReferenceVersions versions, SetConflicts conflicts, HostValues values, AuditLog audit) {
+    ReferenceVersionChange(
+            ReferenceVersions versions,
+            SetConflicts conflicts,
+            HostValues values,
+            ApplicationEventPublisher events,
+            AuditLog audit) {
         this.versions = versions;
         this.conflicts = conflicts;
         this.values = values;
+        this.events = events;
         this.audit = audit;
     }
 
@@ -92,6 +100,7 @@ class ReferenceVersionChange implements ChangeKind<ReferenceVersionChange.Golden
     public void apply(Golden wanted, Approved approved) {
         advance(wanted, VersionState.PROPOSED, VersionState.APPROVED, "reference.approve", approved.by());
         values.acceptProposed(wanted.id(), approved.by(), approved.at());
+        events.publishEvent(new GoldenChanged(wanted.id() + " approved", approved.by()));
     }
 
     @Override

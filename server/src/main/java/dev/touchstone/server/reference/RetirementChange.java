@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** {@code reference-retirement}: an approved version goes out of force, at once or from a date on. */
@@ -27,11 +28,13 @@ class RetirementChange implements ChangeKind<RetirementChange.Retirement> {
     }
 
     private final ReferenceVersions versions;
+    private final ApplicationEventPublisher events;
     private final AuditLog audit;
     private final Clock clock;
 
-    RetirementChange(ReferenceVersions versions, AuditLog audit, Clock clock) {
+    RetirementChange(ReferenceVersions versions, ApplicationEventPublisher events, AuditLog audit, Clock clock) {
         this.versions = versions;
+        this.events = events;
         this.audit = audit;
         this.clock = clock;
     }
@@ -71,6 +74,7 @@ class RetirementChange implements ChangeKind<RetirementChange.Retirement> {
     void retire(ReferenceVersion version, Instant at, String actor) {
         Map<String, Object> before = ReferenceSets.told(version);
         versions.retire(version, at);
+        events.publishEvent(new GoldenChanged(version.id() + " retired", actor));
         audit.record(actor, "reference.retire", "reference-set/" + version.id(), before, ReferenceSets.told(version));
     }
 }

@@ -65,8 +65,8 @@ final class Drifting {
     /** Approves a proposed change, as what it shows. */
     void approve(String change) {
         String shown = fleet.server().get(change).header("ETag");
-        Answer approved = fleet.server()
-                .send("POST", change + "/approval", BodyPublishers.ofString("{}"), "If-Match", shown);
+        Answer approved =
+                fleet.server().send("POST", change + "/approval", BodyPublishers.ofString("{}"), "If-Match", shown);
         assertThat(approved.status()).as(approved.body()).isEqualTo(200);
     }
 

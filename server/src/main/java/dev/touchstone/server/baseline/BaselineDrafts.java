@@ -1,0 +1,59 @@
+package dev.touchstone.server.baseline;
+
+import dev.touchstone.reference.Baseline;
+import dev.touchstone.reference.BaselineDraft;
+import dev.touchstone.server.host.HostNames;
+import dev.touchstone.server.problem.Refusal;
+import dev.touchstone.server.reference.DraftedVersion;
+import dev.touchstone.server.reference.HostValues;
+import dev.touchstone.server.reference.VersionDrafts;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes drafts of baselines. What is each host's own is proposed with the draft, and accepted when it is approved. */
+@Service
+class BaselineDrafts {
+
+    private final VersionDrafts drafts;
+    private final HostValues values;
+
+    BaselineDrafts(VersionDrafts drafts, HostValues values) {
+        this.drafts = drafts;
+        this.values = values;
+    }
+
+    @Transactional
+    public DraftedVersion draft(UUID id, Baseline baseline, BaselineController.DraftRequest request, String author) {
+        BaselineDraft draft = decided(baseline, request);
+        DraftedVersion drafted = drafts.draft(
+                new VersionDrafts.Draft(
+                        request.name(),
+                        HostNames.requireLabels(Objects.requireNonNullElse(request.selector(), Map.of())),
+                        draft.components(),
+                        Map.of(
+                                "kind", "baseline",
+                                "baseline", id.toString(),
+                                "hosts", Integer.toString(draft.hosts().size()))),
+                author);
+        draft.hostValues().forEach((host, own) -> {
+            BaselineHost of = BaselineHost.parse(host);
+            own.forEach(
+                    (component, records) -> values.propose(drafted, of.host(), component, records, of.attestation()));
+        });
+        return drafted;
+    }
+
+    private static BaselineDraft decided(Baseline baseline, BaselineController.DraftRequest request) {
+        try {
+            BaselineDraft draft = new BaselineDraft(
+                    baseline, request.components(), Objects.requireNonNullElse(request.minimumHosts(), 1));
+            draft.components();
+            return draft;
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(422, "baseline-not-so", "The baseline cannot be used so: " + e.getMessage() + ".");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.touchstone.server.baseline;
+
+import dev.touchstone.reference.Baseline;
+import dev.touchstone.server.reference.RecordView;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * A baseline as the API shows it.
+ *
+ * @param hosts how many it is of
+ * @param parts in order
+ */
+record BaselineView(UUID id, int hosts, List<PartView> parts) {
+
+    /**
+     * One part.
+     *
+     * @param suggestion how it is best matched
+     * @param forms the most frequent first
+     */
+    record PartView(int component, String name, String suggestion, List<FormView> forms) {}
+
+    /**
+     * One form of it.
+     *
+     * @param hosts how many have it
+     * @param outlier whether so few have it that somebody should look: less than one in a hundred, or one of ten
+     */
+    record FormView(int hosts, boolean outlier, Set<Integer> pcrs, List<RecordView> records) {}
+
+    static BaselineView of(UUID id, Baseline baseline) {
+        return new BaselineView(
+                id,
+                baseline.hosts(),
+                baseline.parts().stream().map(p -> part(baseline, p)).toList());
+    }
+
+    private static PartView part(Baseline baseline, Baseline.Part part) {
+        return new PartView(
+                part.component(),
+                part.name(),
+                word(baseline.suggestion(part)),
+                IntStream.range(0, part.forms().size())
+                        .mapToObj(i -> form(baseline, part, i))
+                        .sorted((one, other) -> Integer.compare(other.hosts(), one.hosts()))
+                        .toList());
+    }
+
+    private static FormView form(Baseline baseline, Baseline.Part part, int index) {
+        Baseline.Form form = part.forms().get(index);
+        int hosts = baseline.hosts(part, index);
+        return new FormView(
+                hosts,
+                hosts * 100 < baseline.hosts() || (hosts == 1 && baseline.hosts() >= 10),
+                new TreeSet<>(form.pcrs()),
+                form.records().stream().map(RecordView::of).toList());
+    }
+
+    /** {@code host-unique}. */
+    static String word(Baseline.Match match) {
+        return match.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
