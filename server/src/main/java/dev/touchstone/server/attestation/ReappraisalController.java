@@ -42,6 +42,7 @@ class ReappraisalController {
      *
      * @param matched the version of each set that the boot is of
      * @param referenceSets the versions it was appraised by
+     * @param divergence what was expected beside what came, where that was reached and differs
      */
     record Shown(
             UUID attestation,
@@ -50,7 +51,8 @@ class ReappraisalController {
             List<ReasonView> notes,
             List<Integer> notChecked,
             Map<String, Integer> matched,
-            List<String> referenceSets) {}
+            List<String> referenceSets,
+            @Nullable DivergenceView divergence) {}
 
     /** Changes nothing. */
     @PostMapping("/api/v1/attestations/{id}/re-appraisal")
@@ -63,7 +65,8 @@ class ReappraisalController {
                 ReasonView.of(appraisal.notes()),
                 appraisal.notChecked(),
                 appraisal.versions(),
-                appraisal.sets());
+                appraisal.sets(),
+                appraisal.divergence().map(DivergenceView::of).orElse(null));
     }
 
     @PostMapping("/api/v1/re-appraisals")
