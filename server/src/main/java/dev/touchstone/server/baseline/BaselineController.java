@@ -7,6 +7,7 @@ import dev.touchstone.server.job.JobRecord;
 import dev.touchstone.server.job.Jobs;
 import dev.touchstone.server.problem.Refusal;
 import dev.touchstone.server.reference.DraftedVersion;
+import dev.touchstone.server.reference.VariantView;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
@@ -52,7 +53,7 @@ class BaselineController {
     record DraftRequest(
             String name,
             @Nullable Map<String, String> selector,
-            Map<Integer, Baseline.Match> components,
+            Map<Integer, VariantView.Match> components,
             @Nullable Integer minimumHosts) {}
 
     @PostMapping

@@ -9,6 +9,7 @@ import dev.touchstone.server.reference.HostValues;
 import dev.touchstone.server.reference.VersionDrafts;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -49,11 +50,24 @@ class BaselineDrafts {
     private static BaselineDraft decided(Baseline baseline, BaselineController.DraftRequest request) {
         try {
             BaselineDraft draft = new BaselineDraft(
-                    baseline, request.components(), Objects.requireNonNullElse(request.minimumHosts(), 1));
+                    baseline, matches(request), Objects.requireNonNullElse(request.minimumHosts(), 1));
             draft.components();
             return draft;
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, "baseline-not-so", "The baseline cannot be used so: " + e.getMessage() + ".");
         }
+    }
+
+    private static Map<Integer, Baseline.Match> matches(BaselineController.DraftRequest request) {
+        Map<Integer, Baseline.Match> matches = new TreeMap<>();
+        request.components().forEach((component, match) -> matches.put(component, switch (match) {
+            case SEQUENCE -> Baseline.Match.SEQUENCE;
+            case ANY_OF -> Baseline.Match.ANY_OF;
+            case HOST_UNIQUE -> Baseline.Match.HOST_UNIQUE;
+            case VOLATILE -> Baseline.Match.VOLATILE;
+            case RULES, VALUES ->
+                throw new IllegalArgumentException("component " + component + " is measured: it has no " + match.word());
+        }));
+        return matches;
     }
 }

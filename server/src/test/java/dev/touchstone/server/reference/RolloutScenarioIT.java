@@ -79,7 +79,7 @@ class RolloutScenarioIT {
         String called = name + "-" + host;
         fleet.trustLab();
         fleet.pin(tpm, called, Map.of("fleet", name, "model", model));
-        TestHost enrolled = new TestHost(server(), tpm, tpm.newAk(), called);
+        TestHost enrolled = new TestHost(server(), tpm, tpm.persist(tpm.newAk()), called);
         enrolled.enrol();
         hosts.put(host, enrolled);
     }
