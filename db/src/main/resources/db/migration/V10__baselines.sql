@@ -17,3 +17,15 @@ CREATE TABLE proposed_host_value (
     PRIMARY KEY (set_name, number, host_id, component),
     FOREIGN KEY (set_name, number) REFERENCES reference_version (set_name, number)
 );
+
+-- What is approved with a version is what was proposed with it.
+CREATE FUNCTION proposed_host_value_is_of_a_draft() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' OR NOT EXISTS (SELECT 1 FROM reference_version v
+            WHERE v.set_name = NEW.set_name AND v.number = NEW.number AND v.state = 'draft') THEN
+        RAISE EXCEPTION 'values of hosts are proposed with a draft, and immutable';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER proposed_host_value_immutable BEFORE INSERT OR UPDATE OR DELETE ON proposed_host_value
+    FOR EACH ROW EXECUTE FUNCTION proposed_host_value_is_of_a_draft();

@@ -79,9 +79,13 @@ public final class MergedReference {
         return places.isEmpty();
     }
 
-    /** The numbers of the components something is approved for. */
+    /** The numbers of the components something is approved for; of one that is only excluded, nothing is. */
     public Set<Integer> covered() {
-        return places.stream().map(p -> p.component().number()).collect(Collectors.toUnmodifiableSet());
+        return places.stream()
+                .map(Place::component)
+                .filter(c -> !c.variants().stream().allMatch(Variant.Volatile.class::isInstance))
+                .map(Component::number)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The PCRs that are judged; one of which nothing but exclusions speaks is not. */

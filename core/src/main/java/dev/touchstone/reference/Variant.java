@@ -43,6 +43,18 @@ public sealed interface Variant {
         return bundle().equals(INTERCHANGEABLE);
     }
 
+    /** The same, going with another bundle. */
+    default Variant in(String other) {
+        return switch (this) {
+            case Sequence v -> new Sequence(v.label(), other, v.pcrs(), v.records());
+            case AnyOf v -> new AnyOf(v.label(), other, v.pcr(), v.records());
+            case Ruled v -> new Ruled(v.label(), other, v.pcrs(), v.rules());
+            case HostUnique v -> new HostUnique(v.label(), other, v.slots());
+            case Volatile v -> new Volatile(v.label(), other, v.pcr(), v.atMost());
+            case BareValues v -> new BareValues(v.label(), other, v.values());
+        };
+    }
+
     /**
      * Records that must follow one another, in order, in each of their PCRs.
      *

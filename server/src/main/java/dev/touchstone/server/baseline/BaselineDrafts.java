@@ -37,7 +37,9 @@ class BaselineDrafts {
                         Map.of(
                                 "kind", "baseline",
                                 "baseline", id.toString(),
-                                "hosts", Integer.toString(draft.hosts().size()))),
+                                "hosts", Integer.toString(draft.hosts().size()),
+                                "hostValues",
+                                        Integer.toString(draft.hostValues().size()))),
                 author);
         draft.hostValues().forEach((host, own) -> {
             BaselineHost of = BaselineHost.parse(host);
@@ -60,14 +62,18 @@ class BaselineDrafts {
 
     private static Map<Integer, Baseline.Match> matches(BaselineController.DraftRequest request) {
         Map<Integer, Baseline.Match> matches = new TreeMap<>();
-        request.components().forEach((component, match) -> matches.put(component, switch (match) {
-            case SEQUENCE -> Baseline.Match.SEQUENCE;
-            case ANY_OF -> Baseline.Match.ANY_OF;
-            case HOST_UNIQUE -> Baseline.Match.HOST_UNIQUE;
-            case VOLATILE -> Baseline.Match.VOLATILE;
-            case RULES, VALUES ->
-                throw new IllegalArgumentException("component " + component + " is measured: it has no " + match.word());
-        }));
+        request.components()
+                .forEach((component, match) -> matches.put(
+                        component,
+                        switch (match) {
+                            case SEQUENCE -> Baseline.Match.SEQUENCE;
+                            case ANY_OF -> Baseline.Match.ANY_OF;
+                            case HOST_UNIQUE -> Baseline.Match.HOST_UNIQUE;
+                            case VOLATILE -> Baseline.Match.VOLATILE;
+                            case RULES, VALUES ->
+                                throw new IllegalArgumentException(
+                                        "component " + component + " is measured: it has no " + match.word());
+                        }));
         return matches;
     }
 }

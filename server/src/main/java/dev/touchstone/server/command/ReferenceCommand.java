@@ -99,16 +99,40 @@ public final class ReferenceCommand {
     }
 
     @Command(
-            description = "Drafts the next version of a set from what a query of hosts measured.",
+            description = "Looks at what hosts' boots have in common: a job, whose id is the baseline's.",
             mixinStandardHelpOptions = true)
     int baseline(
             @Mixin ServerCall server,
-            @Parameters(paramLabel = "SET") String set,
             @Option(names = "--label", description = "Labels of the hosts to learn from, NAME=VALUE (every host).")
+                    @Nullable
+                    Map<String, String> labels) {
+        Map<String, Object> body = labels == null ? Map.of() : Map.of("labels", labels);
+        return server.run(api -> api.post("/api/v1/baselines", body, Map.of()).body());
+    }
+
+    @Command(
+            name = "from-baseline",
+            description = "Drafts the next version of a set from parts of a baseline.",
+            mixinStandardHelpOptions = true)
+    int fromBaseline(
+            @Mixin ServerCall server,
+            @Parameters(paramLabel = "SET") String set,
+            @Parameters(paramLabel = "BASELINE") UUID baseline,
+            @Option(
+                            names = "--component",
+                            required = true,
+                            description = "NUMBER=MATCH: sequence, any-of, host-unique or volatile.")
+                    Map<Integer, String> components,
+            @Option(names = "--minimum-hosts", description = "Leave out what fewer hosts have (${DEFAULT-VALUE}).")
+                    int minimumHosts,
+            @Option(names = "--label", description = "Labels of the hosts it is for, NAME=VALUE (every host).")
                     @Nullable
                     Map<String, String> selector) {
         Map<String, Object> body = body(set, selector);
-        return server.run(api -> api.post("/api/v1/baselines", body, Map.of()).body());
+        body.put("components", components);
+        body.put("minimumHosts", Math.max(1, minimumHosts));
+        String path = Paths.of("/api/v1/baselines/{}/drafts", baseline);
+        return server.run(api -> api.post(path, body, Map.of()).body());
     }
 
     private static Map<String, Object> body(String set, @Nullable Map<String, String> selector) {

@@ -2,6 +2,7 @@ package dev.touchstone.server.reference;
 
 import dev.touchstone.reference.Capture;
 import dev.touchstone.reference.Component;
+import dev.touchstone.reference.Successor;
 import dev.touchstone.server.problem.Refusal;
 import java.util.Collection;
 import java.util.List;
@@ -58,20 +59,17 @@ class ReferenceSets {
     @Transactional
     public ReferenceVersion compose(
             ReferenceSetController.Request request, Optional<Map<String, String>> selector, String author) {
-        Map<Integer, Component> composed = new TreeMap<>();
         Map<String, String> provenance = new TreeMap<>(Map.of("kind", "given"));
+        List<Component> composed = given(request);
         Map<String, String> labels = Map.of();
         if (request.base() != null) {
             ReferenceVersion base = find(new ReferenceVersionId(request.name(), request.base()));
-            components.components(components.views(base.components())).forEach(c -> composed.put(c.number(), c));
+            composed = Successor.of(components.components(components.views(base.components())), composed);
             provenance.put("base", base.id().toString());
             labels = base.selector();
         }
-        given(request).forEach(c -> composed.put(c.number(), c));
         return drafts.save(
-                new VersionDrafts.Draft(
-                        request.name(), selector.orElse(labels), List.copyOf(composed.values()), provenance),
-                author);
+                new VersionDrafts.Draft(request.name(), selector.orElse(labels), composed, provenance), author);
     }
 
     private List<Component> given(ReferenceSetController.Request request) {

@@ -45,6 +45,12 @@ class VersionController {
         return components.components(components.views(version.components()));
     }
 
+    /** Its components as a folder that systemd-pcrlock(8) reads; what it cannot say is told in {@code omitted.txt}. */
+    @GetMapping(path = "/pcrlock", produces = "application/zip")
+    byte[] pcrlock(@PathVariable String name, @PathVariable int number) {
+        return PcrlockZip.of(components(sets.find(new ReferenceVersionId(name, number))));
+    }
+
     /** How far the hosts it is for have come. */
     @GetMapping("/rollout")
     RolloutProgress.Progress rollout(@PathVariable String name, @PathVariable int number) {

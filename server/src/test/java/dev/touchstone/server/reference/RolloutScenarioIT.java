@@ -251,6 +251,7 @@ class RolloutScenarioIT {
         assertThat(verdict(mixed)).isEqualTo("DRIFTED");
         assertThat(mixed.path("reasons").path(0).path("code").asString()).isEqualTo("bundle-mixed");
 
+        assertThat(ben().get(path(os, 2) + "/pcrlock").header("Content-Type")).isEqualTo("application/zip");
         Answer retired = ann().post(path(os, 1) + "/retirement", Map.of());
         assertThat(retired.status()).as(retired.body()).isIn(200, 202);
         JsonNode back = boots("b1", "model b", V1, LINE_1);
