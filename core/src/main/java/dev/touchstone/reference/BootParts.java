@@ -12,8 +12,10 @@ import dev.touchstone.log.firmware.EventType;
 import dev.touchstone.replay.MeasuredEvent;
 import dev.touchstone.replay.ReplayedBoot;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -110,14 +112,17 @@ final class BootParts {
 
     /** GRUB names the files it reads; what the kernel's own stub measures is tagged. */
     private void files(ReplayedBoot boot) {
+        Set<Integer> readByGrub = new HashSet<>();
         for (MeasuredEvent event : boot.events()) {
-            if (event.pcr() == FILES && event instanceof MeasuredEvent.Firmware && named(event, "vmlinuz", "/linux")) {
-                known.put(event.index(), BootPart.KERNEL);
+            if (event.pcr() == FILES && event.untrustedType().equals(EventType.EV_IPL.name())) {
+                readByGrub.add(event.index());
+                if (isKernel(event)) {
+                    known.put(event.index(), BootPart.KERNEL);
+                }
             }
         }
         for (Initrd initrd : facts.unverifiedInitrds()) {
-            boolean byGrub = isOf(boot, initrd.event(), EventType.EV_IPL);
-            known.put(initrd.event(), byGrub ? BootPart.INITRD : BootPart.LOADED_INITRD);
+            known.put(initrd.event(), readByGrub.contains(initrd.event()) ? BootPart.INITRD : BootPart.LOADED_INITRD);
         }
         Stream.concat(
                         facts.commandLines().unverifiedLoadOptions().stream(),
@@ -125,16 +130,9 @@ final class BootParts {
                 .forEach(line -> known.put(line.event(), BootPart.LOAD_OPTIONS));
     }
 
-    private static boolean named(MeasuredEvent event, String... words) {
+    private static boolean isKernel(MeasuredEvent event) {
         String text = EventText.of(event, HashAlgorithm.SHA256).toString();
-        return Stream.of(words).anyMatch(text::contains);
-    }
-
-    private static boolean isOf(ReplayedBoot boot, int index, EventType type) {
-        return boot.events().stream()
-                .anyMatch(e -> e instanceof MeasuredEvent.Firmware firmware
-                        && firmware.index() == index
-                        && firmware.untrustedType().equals(type.name()));
+        return text.contains("vmlinuz") || text.contains("/linux");
     }
 
     /** A section's name is the event before its content. */

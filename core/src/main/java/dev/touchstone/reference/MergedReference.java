@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** The golden measurements of one host: every set that selects it, merged by component number. */
@@ -16,6 +17,7 @@ public final class MergedReference {
     private final List<Place> places;
     private final List<String> sets;
     private final Set<Integer> judgedPcrs;
+    private final Map<HashAlgorithm, Long> variants = new ConcurrentHashMap<>();
 
     MergedReference(List<Place> places, List<String> sets) {
         this.places = List.copyOf(places);
@@ -47,6 +49,10 @@ public final class MergedReference {
      * @param sets the approved versions that select the host
      */
     public static Outcome merge(Collection<ReferenceSet> sets) {
+        return Merges.of(sets);
+    }
+
+    static Outcome mergeAnew(Collection<ReferenceSet> sets) {
         Map<Integer, Set<String>> owners = new TreeMap<>();
         for (ReferenceSet set : sets) {
             set.components()
@@ -95,6 +101,10 @@ public final class MergedReference {
 
     /** How many variants give every golden digest in {@code bank}; 0 if some component has none that does. */
     public long variantsIn(HashAlgorithm bank) {
+        return variants.computeIfAbsent(bank, this::countVariants);
+    }
+
+    private long countVariants(HashAlgorithm bank) {
         long sum = 0;
         for (Place place : places) {
             long variants = place.choices().stream()

@@ -232,8 +232,10 @@ class RolloutScenarioIT {
                         ben().get(path(os, 2)).header("ETag"));
         assertThat(approved.status()).as(approved.body()).isEqualTo(200);
 
+        int alarms = openClusters();
         assertThat(verdict(boots("a1", "model a", V2, LINE_2))).isEqualTo("TRUSTED");
         assertThat(verdict(boots("b1", "model b", V2, LINE_2))).isEqualTo("TRUSTED");
+        assertThat(openClusters()).isEqualTo(alarms);
         JsonNode progress = ben().get(path(os, 2) + "/rollout").json();
         assertThat(progress.path("expected").asInt()).isEqualTo(5);
         assertThat(progress.path("asPredicted").asInt()).isEqualTo(2);
@@ -258,6 +260,12 @@ class RolloutScenarioIT {
         assertThat(verdict(back)).isEqualTo("DRIFTED");
         assertThat(back.path("reasons").path(0).path("code").asString()).isEqualTo("version-retired");
         assertThat(verdict(boots("b1", "model b", V2, LINE_2))).isEqualTo("TRUSTED");
+    }
+
+    private int openClusters() {
+        JsonNode open = ben().get("/api/v1/drift/clusters?state=open").json().path("clusters");
+        assertThat(open.isArray()).isTrue();
+        return open.size();
     }
 
     /** All but the host with other firmware will be green once they have rebooted, and it is said why it will not. */
