@@ -24,7 +24,7 @@ public class VersionDrafts {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,126}[a-z0-9])?");
 
-    /** Characters of a version as JSON: as much as a thousand images, and no more than a page of an approver's time. */
+    /** Characters of a version as JSON: a few hundred images. */
     private static final int MAX_CONTENT = 32 << 20;
 
     private final JdbcClient jdbc;
