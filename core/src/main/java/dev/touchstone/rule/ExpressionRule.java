@@ -34,6 +34,11 @@ public record ExpressionRule(String name, String expression, String text, FactEx
         };
     }
 
+    @Override
+    public boolean readsIma() {
+        return compiled.readsIma();
+    }
+
     private RuleFailure failure(String actual) {
         return RuleFailure.of(this, "This is not so: " + text, expression, actual);
     }

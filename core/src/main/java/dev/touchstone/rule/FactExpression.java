@@ -7,6 +7,11 @@ public interface FactExpression {
     /** What it makes of {@code subject}; bounded in time, and never an exception. */
     Outcome evaluate(RuleSubject subject);
 
+    /** Whether it may read what IMA's list says, or whether IMA's PCR is accounted for. */
+    default boolean readsIma() {
+        return true;
+    }
+
     /** What came of it. */
     sealed interface Outcome {
 

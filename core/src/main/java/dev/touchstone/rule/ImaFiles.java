@@ -1,22 +1,27 @@
 package dev.touchstone.rule;
 
-import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.log.ima.ImaDigest;
 import dev.touchstone.replay.ImaEvidence;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Every file the kernel measured is one that is known: by its digest, by a signature over it, or excluded for a while.
  *
  * @param digests of files, or of their fs-verity descriptors, SHA-256 or stronger
+ * @param lists of digests kept elsewhere, which are as good
  * @param keys who may sign files (security.ima)
  * @param exclusions paths that need neither
  * @param violationsTolerated whether files may change while they are measured, so that no digest vouches for them
  */
 public record ImaFiles(
-        Set<ImaDigest> digests, List<PublicKey> keys, List<Exclusion> exclusions, boolean violationsTolerated)
+        Set<ImaDigest> digests,
+        Set<FileList> lists,
+        List<PublicKey> keys,
+        List<Exclusion> exclusions,
+        boolean violationsTolerated)
         implements Rule {
 
     /** Its id. */
@@ -24,14 +29,13 @@ public record ImaFiles(
 
     static final int PCR = ImaEvidence.DEFAULT_PCR;
 
+    private static final int MAX_LISTS = 16;
     private static final int MAX_KEYS = 16;
     private static final int MAX_EXCLUSIONS = 64;
 
     public ImaFiles {
-        digests.forEach(d -> Listed.require(
-                d.algorithm().filter(HashAlgorithm::collisionResistant).isPresent(),
-                "digests of files must be SHA-256 or stronger"));
-        digests = Listed.of(digests);
+        digests = FileList.strong(digests);
+        lists = Listed.of(Listed.atMost(MAX_LISTS, lists));
         keys = Listed.atMost(MAX_KEYS, keys);
         exclusions = Listed.atMost(MAX_EXCLUSIONS, exclusions);
     }
@@ -45,10 +49,25 @@ public record ImaFiles(
     public String text() {
         return "Every file measured has one of %s or a signature by one of %s%s%s."
                 .formatted(
-                        Listed.count(digests.size(), "listed digest"),
+                        Listed.count(digests.size(), "listed digest") + inLists(),
                         Listed.count(keys.size(), "listed key"),
                         exclusions.isEmpty() ? "" : ", but for " + Listed.count(exclusions.size(), "excluded path"),
                         violationsTolerated ? "; files may change while measured" : "");
+    }
+
+    private String inLists() {
+        return lists.stream().map(list -> ", one of " + list.text()).collect(Collectors.joining());
+    }
+
+    /** Whether the content of a file is one that is known. */
+    boolean lists(ImaDigest digest) {
+        return digests.contains(digest)
+                || lists.stream().anyMatch(list -> list.digests().contains(digest));
+    }
+
+    @Override
+    public boolean readsIma() {
+        return true;
     }
 
     @Override

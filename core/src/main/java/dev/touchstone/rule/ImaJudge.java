@@ -91,13 +91,13 @@ final class ImaJudge {
         boolean opens = list.from() == 0 && told.index() == 0;
         if (opens) {
             aggregate = Optional.of(digest);
-        } else if (!aggregate.equals(Optional.of(digest)) && !rule.digests().contains(digest)) {
+        } else if (!aggregate.equals(Optional.of(digest)) && !rule.lists(digest)) {
             fail(told, "A file is named like the list's opening.", "the first boot_aggregate again", digest.toString());
         }
     }
 
     private boolean isKnown(ImaEntry.File file) {
-        return rule.digests().contains(file.digest()) || isExcluded(file.path()) || isSigned(file);
+        return rule.lists(file.digest()) || isExcluded(file.path()) || isSigned(file);
     }
 
     private boolean isExcluded(String path) {

@@ -27,4 +27,9 @@ public sealed interface Rule
 
     /** Everything of {@code subject} that breaks it; empty where it holds. What is not known breaks it, too. */
     List<RuleFailure> evaluate(RuleSubject subject);
+
+    /** Whether it reads IMA's list, which must then be at hand from record 0, or anything of IMA's PCR. */
+    default boolean readsIma() {
+        return false;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.touchstone.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.touchstone.Machine;
 import dev.touchstone.bytes.Bytes;
@@ -36,6 +37,23 @@ class ImaFilesTest {
         assertThat(listed("/bin/a").evaluate(Subjects.ima(list)))
                 .extracting(f -> f.event().orElseThrow())
                 .containsExactly("ima#1", "ima#2");
+    }
+
+    @Test
+    void takes_the_files_of_a_named_list_as_its_own() {
+        ImaListBuilder list = new ImaListBuilder().file("/bin/a").file("/bin/b").file("/bin/c");
+        FileList named =
+                new FileList("os", 2, Set.of(ImaDigest.of(Kind.IMA, SHA256, SHA256.hash(Bytes.ofUtf8("/bin/b")))));
+        Rule rule = new ImaFiles(Set.of(), Set.of(named), List.of(), List.of(), false);
+        assertThat(rule.evaluate(Subjects.ima(list)))
+                .extracting(f -> f.event().orElseThrow())
+                .containsExactly("ima#0", "ima#2");
+        assertThat(rule.text()).contains("0 listed digests, one of 1 file of os@2 or a signature");
+    }
+
+    @Test
+    void takes_no_list_without_a_file() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new FileList("os", 3, Set.of()));
     }
 
     @Test
@@ -75,7 +93,7 @@ class ImaFilesTest {
     void tolerates_violations_only_where_it_says_so() {
         ImaListBuilder list = new ImaListBuilder().violation("/var/log/x");
         assertThat(listed().evaluate(Subjects.ima(list))).hasSize(1);
-        assertThat(new ImaFiles(Set.of(), List.of(), List.of(), true).evaluate(Subjects.ima(list)))
+        assertThat(new ImaFiles(Set.of(), Set.of(), List.of(), List.of(), true).evaluate(Subjects.ima(list)))
                 .isEmpty();
     }
 
@@ -164,11 +182,12 @@ class ImaFilesTest {
     }
 
     private static Rule keyed(PublicKey key) {
-        return new ImaFiles(Set.of(), List.of(key), List.of(), false);
+        return new ImaFiles(Set.of(), Set.of(), List.of(key), List.of(), false);
     }
 
     private static Rule excluding(String pattern, Duration left) {
-        return new ImaFiles(Set.of(), List.of(), List.of(new Exclusion(pattern, Subjects.NOW.plus(left))), false);
+        return new ImaFiles(
+                Set.of(), Set.of(), List.of(), List.of(new Exclusion(pattern, Subjects.NOW.plus(left))), false);
     }
 
     /** Files whose content is their path. */
@@ -176,6 +195,6 @@ class ImaFilesTest {
         Set<ImaDigest> digests = Arrays.stream(paths)
                 .map(p -> ImaDigest.of(Kind.IMA, SHA256, SHA256.hash(Bytes.ofUtf8(p))))
                 .collect(Collectors.toSet());
-        return new ImaFiles(digests, List.of(), List.of(), false);
+        return new ImaFiles(digests, Set.of(), List.of(), List.of(), false);
     }
 }

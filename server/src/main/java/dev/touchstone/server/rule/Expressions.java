@@ -17,6 +17,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.touchstone.bytes.Printable;
 import dev.touchstone.rule.FactExpression;
+import dev.touchstone.rule.RuleSubject;
 import dev.touchstone.server.problem.Refusal;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,8 +79,8 @@ class Expressions {
             throw refused("An expression has " + MAX_SOURCE + " characters at most.", List.of());
         }
         try {
-            CelRuntime.Program program = runtime.createProgram(checked(source));
-            return subject -> evaluate(program, subject.facts());
+            CelAbstractSyntaxTree tree = checked(source);
+            return new Condition(runtime.createProgram(tree), FactsRead.mayBeOfIma(tree));
         } catch (CelEvaluationException e) {
             throw refused("The expression cannot be run.", List.of());
         }
@@ -120,6 +121,14 @@ class Expressions {
 
     private static Refusal refused(String detail, List<Refusal.Reason> errors) {
         return new Refusal(422, "expression-invalid", detail, errors);
+    }
+
+    /** A condition, ready to be held against facts. */
+    private record Condition(CelRuntime.Program program, boolean readsIma) implements FactExpression {
+        @Override
+        public Outcome evaluate(RuleSubject subject) {
+            return Expressions.evaluate(program, subject.facts());
+        }
     }
 
     /** Whatever keeps it from a value is that it does not hold. */

@@ -17,11 +17,11 @@ public class RuleJson {
     private static final String KIND = "rule";
 
     private final JsonMapper json;
-    private final Expressions expressions;
+    private final RuleParts parts;
 
-    RuleJson(JsonMapper json, Expressions expressions) {
+    RuleJson(JsonMapper json, RuleParts parts) {
         this.json = json;
-        this.expressions = expressions;
+        this.parts = parts;
     }
 
     /**
@@ -40,7 +40,7 @@ public class RuleJson {
         ObjectNode parameters = given.deepCopy();
         parameters.remove(KIND);
         try {
-            return json.treeToValue(parameters, view).rule(expressions);
+            return json.treeToValue(parameters, view).rule(parts);
         } catch (JacksonException e) {
             throw invalid("its parameters are not those of the rule: " + Printable.quote(e.getOriginalMessage()));
         } catch (IllegalArgumentException e) {

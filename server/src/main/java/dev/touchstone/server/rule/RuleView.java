@@ -17,24 +17,25 @@ import dev.touchstone.rule.SignedPcr11Policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A rule's parameters on the wire. Digests are {@code sha256:hex}, what is always SHA-256 is hex alone. */
 sealed interface RuleView {
 
     /** The rule, which checks its parameters. */
-    Rule rule(Expressions expressions);
+    Rule rule(RuleParts parts);
 
     record OfSecureBootEnabled() implements RuleView {
         @Override
-        public Rule rule(Expressions expressions) {
+        public Rule rule(RuleParts parts) {
             return new SecureBootEnabled();
         }
     }
 
     record OfNoDebugState() implements RuleView {
         @Override
-        public Rule rule(Expressions expressions) {
+        public Rule rule(RuleParts parts) {
             return new NoDebugState();
         }
     }
@@ -42,7 +43,7 @@ sealed interface RuleView {
     record OfSecureBootAuthorities(
             @Nullable List<String> certificates, @Nullable List<String> hashes) implements RuleView {
         @Override
-        public Rule rule(Expressions expressions) {
+        public Rule rule(RuleParts parts) {
             return new SecureBootAuthorities(
                     RuleText.read(certificates, Bytes::ofHex), RuleText.read(hashes, Bytes::ofHex));
         }
@@ -51,21 +52,21 @@ sealed interface RuleView {
     record OfDbxAtLeast(
             @Nullable List<String> hashes, @Nullable List<String> certificates) implements RuleView {
         @Override
-        public Rule rule(Expressions expressions) {
+        public Rule rule(RuleParts parts) {
             return new DbxAtLeast(RuleText.read(hashes, Bytes::ofHex), RuleText.read(certificates, Bytes::ofHex));
         }
     }
 
     record OfMokAbsentOrListed(@Nullable List<String> contents) implements RuleView {
         @Override
-        public Rule rule(Expressions expressions) {
+        public Rule rule(RuleParts parts) {
             return new MokAbsentOrListed(RuleText.read(contents, RuleText::digest));
         }
     }
 
     record OfMinimumTpmFirmware(String version) implements RuleView {
         @Override
-        public Rule rule(Expressions expressions) {
+        public Rule rule(RuleParts parts) {
             return new MinimumTpmFirmware(RuleText.version(version));
         }
     }
@@ -76,7 +77,7 @@ sealed interface RuleView {
             @Nullable List<String> allowed,
             @Nullable List<String> forbidden) implements RuleView {
         @Override
-        public Rule rule(Expressions expressions) {
+        public Rule rule(RuleParts parts) {
             return new CommandLineArguments(
                     RuleText.read(required, RuleText::argument),
                     Optional.ofNullable(allowed).map(a -> RuleText.read(a, RuleText::argument)),
@@ -90,7 +91,7 @@ sealed interface RuleView {
             @Nullable String minimumVersion,
             @Nullable List<String> revoked) implements RuleView {
         @Override
-        public Rule rule(Expressions expressions) {
+        public Rule rule(RuleParts parts) {
             return new SignedPcr11Policy(
                     keys.stream().map(KeyText::parseRsa).toList(),
                     Optional.ofNullable(minimumVersion),
@@ -105,7 +106,7 @@ sealed interface RuleView {
             @Nullable List<String> bootImages)
             implements RuleView {
         @Override
-        public Rule rule(Expressions expressions) {
+        public Rule rule(RuleParts parts) {
             return new OsImageAllowed(
                     RuleText.read(rootHashes, t -> t),
                     RuleText.read(usrHashes, t -> t),
@@ -117,14 +118,16 @@ sealed interface RuleView {
     // keys in PEM
     record OfImaFiles(
             @Nullable List<String> digests,
+            @Nullable List<ListView> lists,
             @Nullable List<String> keys,
             @Nullable List<ExclusionView> exclusions,
             @Nullable Boolean violationsTolerated)
             implements RuleView {
         @Override
-        public Rule rule(Expressions expressions) {
+        public Rule rule(RuleParts parts) {
             return new ImaFiles(
                     RuleText.read(digests, RuleText::fileDigest),
+                    lists == null ? Set.of() : parts.lists(lists),
                     List.copyOf(RuleText.read(keys, KeyText::parse)),
                     exclusions == null
                             ? List.of()
@@ -135,12 +138,14 @@ sealed interface RuleView {
         }
     }
 
+    record ListView(String list, int version) {}
+
     record ExclusionView(String pattern, Instant expires) {}
 
     record OfExpression(String name, String expression, String text) implements RuleView {
         @Override
-        public Rule rule(Expressions expressions) {
-            return new ExpressionRule(name, expression, text, expressions.compile(expression));
+        public Rule rule(RuleParts parts) {
+            return new ExpressionRule(name, expression, text, parts.compile(expression));
         }
     }
 }

@@ -60,6 +60,11 @@ final class RuleViews {
     private static RuleView of(ImaFiles ima) {
         return new RuleView.OfImaFiles(
                 RuleText.write(ima.digests()),
+                ima.lists().isEmpty()
+                        ? null
+                        : ima.lists().stream()
+                                .map(l -> new RuleView.ListView(l.name(), l.version()))
+                                .toList(),
                 ima.keys().stream().map(KeyText::write).toList(),
                 ima.exclusions().stream()
                         .map(e -> new RuleView.ExclusionView(e.pattern(), e.expires()))

@@ -61,6 +61,28 @@ class ExpressionsTest {
                 .satisfies(r -> assertThat(r.code()).isEqualTo("expression-invalid"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "has(facts.ima)",
+                "facts.verity.size() == 0",
+                "10 in facts.accountedPcrs",
+                "facts.secureBoot.enabled || has(facts.ima)",
+                "[facts].all(f, has(f.ima))",
+                "dyn(facts)['\\x69ma'] == 1",
+                "facts == facts"
+            })
+    void tells_where_it_may_read_what_ima_lists(String source) {
+        assertThat(expressions.compile(source).readsIma()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"facts.secureBoot.enabled", "has(facts.machineId)", "facts.phases.all(p, p != 'ima')", "true"})
+    void tells_where_it_does_not(String source) {
+        assertThat(expressions.compile(source).readsIma()).isFalse();
+    }
+
     @Test
     void is_refused_with_where_it_is_wrong() {
         assertThatExceptionOfType(Refusal.class)

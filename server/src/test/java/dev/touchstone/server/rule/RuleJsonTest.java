@@ -3,6 +3,9 @@ package dev.touchstone.server.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.touchstone.log.ima.ImaDigest;
+import dev.touchstone.rule.FileList;
+import dev.touchstone.rule.ImaFiles;
 import dev.touchstone.rule.Rule;
 import dev.touchstone.server.problem.Refusal;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +31,13 @@ class RuleJsonTest {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+    private static final ImaDigest FILE = RuleText.fileDigest("sha256:" + "7a".repeat(32));
     private static final Pattern EXAMPLE = Pattern.compile("## `([a-z0-9-]+)`\n(.*?)```json\n(.*?)```", Pattern.DOTALL);
 
-    private final RuleJson rules = new RuleJson(JSON, new Expressions());
+    private static final FileLists LISTS =
+            (name, version) -> new FileList(name, version, name.equals("os") ? Set.of(FILE) : Set.of());
+
+    private final RuleJson rules = new RuleJson(JSON, new RuleParts(new Expressions(), LISTS));
 
     /** The examples of the document, by the rule's id. */
     private static Map<String, Matcher> examples() throws IOException {
@@ -59,6 +67,17 @@ class RuleJsonTest {
         });
     }
 
+    @Test
+    @DisplayName("a list of files is named, and not written out")
+    void namesLists() {
+        JsonNode given = JSON.readTree("{\"rule\":\"ima-files\",\"lists\":[{\"list\":\"os\",\"version\":3}]}");
+        Rule rule = rules.read(given);
+        assertThat(((ImaFiles) rule).lists()).flatExtracting(FileList::digests).containsExactly(FILE);
+        assertThat(rules.write(rule).path("lists")).isEqualTo(given.path("lists"));
+        assertThat(rules.write(rule).toString()).doesNotContain("7a7a");
+        assertThat(rules.read(rules.write(rule))).isEqualTo(rule);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -74,6 +93,9 @@ class RuleJsonTest {
                 "{'rule': 'signed-pcr11-policy', 'keys': ['x']};rule-invalid",
                 "{'rule': 'minimum-tpm-firmware', 'version': '1.2.3.70000'};rule-invalid",
                 "{'rule': 'ima-files', 'exclusions': [{'pattern': '*', 'expires': '2026-01-01T00:00:00Z'}]};rule-invalid",
+                "{'rule': 'ima-files', 'lists': [{'list': 'other', 'version': 1}]};rule-invalid",
+                "{'rule': 'ima-files', 'lists': [{'list': 'os'}]};rule-invalid",
+                "{'rule': 'ima-files', 'lists': [{'list': 'os', 'version': 1, 'more': 1}]};rule-invalid",
                 "{'rule': 'expression', 'name': 'n', 'text': 't', 'expression': '1 + 1'};expression-invalid"
             })
     @DisplayName("what is no rule is refused")
