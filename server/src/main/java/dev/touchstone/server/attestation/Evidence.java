@@ -65,7 +65,7 @@ record Evidence(
 
     /** What came along and needs no trust. */
     Carried carried() {
-        return ReportedFacts.carried(facts);
+        return ReportedTexts.of(facts);
     }
 
     /** Digest of the quote itself. */

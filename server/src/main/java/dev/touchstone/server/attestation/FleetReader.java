@@ -5,6 +5,7 @@ import dev.touchstone.appraisal.Appraiser;
 import dev.touchstone.quote.VerifiedQuote;
 import dev.touchstone.reference.Golden;
 import dev.touchstone.replay.ReplayOutcome;
+import dev.touchstone.rule.Carried;
 import dev.touchstone.server.host.HostRecord;
 import java.time.Instant;
 
@@ -16,13 +17,15 @@ final class FleetReader {
 
     private final StoredReplay replay;
     private final StoredLogs logs;
+    private final ImageTexts texts;
     private final int imaPcr;
     private final Instant at;
     private final AppraisalMemo memo = new AppraisalMemo();
 
-    FleetReader(StoredReplay replay, StoredLogs logs, int imaPcr, Instant at) {
+    FleetReader(StoredReplay replay, StoredLogs logs, ImageTexts texts, int imaPcr, Instant at) {
         this.replay = replay;
         this.logs = logs;
+        this.texts = texts;
         this.imaPcr = imaPcr;
         this.at = at;
     }
@@ -44,12 +47,12 @@ final class FleetReader {
         boolean ima = GoldenContent.judgesIma(golden, imaPcr);
         return memo.answer(
                 new AppraisalMemo.Question(EvidenceContent.of(stored, quote, imaPcr, ima), GoldenContent.of(golden)),
-                () -> Appraiser.appraise(
-                        replay.replay(stored, host, quote, logs::find, ima),
-                        golden,
-                        stored.carried(),
-                        stored.cut(),
-                        at));
+                () -> appraise(replay.replay(stored, host, quote, logs::find, ima), stored, golden));
+    }
+
+    private Appraisal appraise(ReplayOutcome outcome, StoredEvidence stored, Golden golden) {
+        Carried carried = texts.with(stored.carried(), outcome, golden);
+        return Appraiser.appraise(outcome, golden, carried, stored.cut(), at);
     }
 
     /** The host's own boot, replayed whole. */

@@ -43,11 +43,9 @@ record GoldenContent(
         return asked;
     }
 
-    /** Whether IMA's PCR, or rules, which may ask about IMA, are among what is golden. */
+    /** Whether IMA's PCR, or a rule that reads IMA's list, is among what is golden. */
     static boolean judgesIma(Golden golden, int imaPcr) {
-        return Stream.concat(golden.approved().stream(), golden.retired().stream())
-                .flatMap(set -> set.components().stream())
-                .flatMap(component -> component.variants().stream())
-                .anyMatch(v -> v instanceof Variant.Ruled || v.pcrs().contains(imaPcr));
+        return GoldenRules.readIma(golden)
+                || GoldenRules.variants(golden).anyMatch(v -> v.pcrs().contains(imaPcr));
     }
 }

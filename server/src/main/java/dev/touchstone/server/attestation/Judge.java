@@ -3,12 +3,16 @@ package dev.touchstone.server.attestation;
 import dev.touchstone.appraisal.Appraisal;
 import dev.touchstone.appraisal.Appraiser;
 import dev.touchstone.appraisal.Verdict;
+import dev.touchstone.reference.Golden;
+import dev.touchstone.replay.ReplayOutcome;
+import dev.touchstone.rule.Carried;
 import dev.touchstone.server.challenge.AttestationProperties;
 import dev.touchstone.server.host.HighWater;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.reference.GoldenSets;
 import dev.touchstone.server.reference.HostGolden;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +21,20 @@ import org.springframework.stereotype.Component;
 class Judge {
 
     private final GoldenSets golden;
+    private final WholeIma ima;
+    private final ImageTexts texts;
     private final Attestations attestations;
     private final AttestationProperties settings;
 
-    Judge(GoldenSets golden, Attestations attestations, AttestationProperties settings) {
+    Judge(
+            GoldenSets golden,
+            WholeIma ima,
+            ImageTexts texts,
+            Attestations attestations,
+            AttestationProperties settings) {
         this.golden = golden;
+        this.ima = ima;
+        this.texts = texts;
         this.attestations = attestations;
         this.settings = settings;
     }
@@ -34,13 +47,13 @@ class Judge {
     Ruling rule(HostRecord host, Evidence evidence, boolean supersedes, Instant now) {
         EvidenceOrder order = supersedes ? superseding(host, evidence) : order(host, evidence);
         HostGolden by = golden.of(host);
-        Appraisal shown = appraise(evidence, by, now);
+        Shown shown = show(host, evidence, by.golden(), now);
         boolean accounted = evidence.replayed()
-                && shown.verdict() != Verdict.REJECTED
+                && shown.appraisal().verdict() != Verdict.REJECTED
                 && evidence.cut().isEmpty();
-        Appraisal appraisal = Timeline.judge(order, host, shown);
+        Appraisal appraisal = Timeline.judge(order, host, shown.appraisal());
         Instant validUntil = evidence.challenge().issuedAt().plus(settings.evidenceValidity());
-        return new Ruling(UUID.randomUUID(), host, evidence, order, accounted, appraisal, by, validUntil, now);
+        return new Ruling(UUID.randomUUID(), host, evidence, order, accounted, shown, appraisal, by, validUntil, now);
     }
 
     private EvidenceOrder order(HostRecord host, Evidence evidence) {
@@ -59,12 +72,19 @@ class Judge {
         return newest ? EvidenceOrder.NEWER : EvidenceOrder.LATE;
     }
 
-    private static Appraisal appraise(Evidence evidence, HostGolden by, Instant now) {
+    private Shown show(HostRecord host, Evidence evidence, Golden by, Instant now) {
         return switch (evidence.logs()) {
-            case SubmittedLogs.Decoded _ ->
-                Appraiser.appraise(
-                        evidence.outcome().orElseThrow(), by.golden(), evidence.carried(), evidence.cut(), now);
-            case SubmittedLogs.Undecodable undecodable -> Appraiser.unreadable(undecodable.log(), undecodable.why());
+            case SubmittedLogs.Decoded logs -> show(ima.replay(host, evidence, logs, by), evidence, by, now);
+            case SubmittedLogs.Undecodable undecodable ->
+                new Shown(
+                        Optional.empty(),
+                        evidence.carried(),
+                        Appraiser.unreadable(undecodable.log(), undecodable.why()));
         };
+    }
+
+    private Shown show(ReplayOutcome outcome, Evidence evidence, Golden by, Instant now) {
+        Carried carried = texts.with(evidence.carried(), outcome, by);
+        return new Shown(Shown.boot(outcome), carried, Appraiser.appraise(outcome, by, carried, evidence.cut(), now));
     }
 }

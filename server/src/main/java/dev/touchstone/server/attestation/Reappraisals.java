@@ -116,7 +116,7 @@ class Reappraisals {
         hostReappraisal.apply(host, found(stored, appraisal), now);
         String result = results.sign(host, stored, boot.quote(stored), appraisal, by, now);
         judgements.rewrite(stored, appraisal, by, result, now);
-        events.publishEvent(new HostAppraised(host, stored.attestation(), replayed, appraisal, now));
+        events.publishEvent(new HostAppraised(host, stored.attestation(), replayed, stored.carried(), appraisal, now));
         return true;
     }
 

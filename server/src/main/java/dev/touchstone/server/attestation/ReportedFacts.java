@@ -1,12 +1,8 @@
 package dev.touchstone.server.attestation;
 
 import dev.touchstone.appraisal.CutLog;
-import dev.touchstone.facts.Hints;
-import dev.touchstone.image.PcrSignatures;
-import dev.touchstone.rule.Carried;
 import dev.touchstone.server.problem.Refusal;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -42,14 +38,6 @@ final class ReportedFacts {
             }
         }
         return cut;
-    }
-
-    /** What of it can be held against what was measured. */
-    static Carried carried(@Nullable JsonNode facts) {
-        JsonNode line = facts == null ? null : facts.get("commandLine");
-        return line == null || !line.isString()
-                ? Carried.nothing()
-                : new Carried(new Hints(List.of(line.stringValue())), PcrSignatures.NONE, List.of());
     }
 
     /** PostgreSQL's jsonb has no NUL, no lone surrogate and no infinity. */

@@ -2,7 +2,6 @@ package dev.touchstone.server.attestation;
 
 import dev.touchstone.appraisal.Appraisal;
 import dev.touchstone.appraisal.Verdict;
-import dev.touchstone.replay.ReplayOutcome;
 import dev.touchstone.replay.ReplayedBoot;
 import dev.touchstone.replay.ReplayedIma;
 import dev.touchstone.server.host.EffectiveVerdict;
@@ -20,6 +19,7 @@ import java.util.UUID;
  * @param id the attestation's id
  * @param host the host as it stood before
  * @param accounted whether its logs account for its quote, and none is said to be cut: then it stands
+ * @param shown what it shows by itself, which order and state may worsen
  * @param golden what it was judged by
  * @param validUntil until when the evidence counts
  * @param at when it was judged
@@ -30,6 +30,7 @@ record Ruling(
         Evidence evidence,
         EvidenceOrder order,
         boolean accounted,
+        Shown shown,
         Appraisal appraisal,
         HostGolden golden,
         Instant validUntil,
@@ -77,15 +78,11 @@ record Ruling(
 
     /** What others are told of it. */
     HostAppraised appraised() {
-        return new HostAppraised(host, id, replayed(), appraisal, at);
+        return new HostAppraised(host, id, shown.boot(), shown.carried(), appraisal, at);
     }
 
     private Optional<ReplayedBoot> replayed() {
-        return switch (evidence.outcome().orElse(null)) {
-            case ReplayOutcome.Replayed(ReplayedBoot boot) -> Optional.of(boot);
-            case ReplayOutcome.Contradicted _ -> Optional.empty();
-            case null -> Optional.empty();
-        };
+        return evidence.outcome().flatMap(Shown::boot);
     }
 
     /** What it changes about the host. */

@@ -23,6 +23,7 @@ class StoredBoots implements BootEvidence {
     private final StoredEvidenceRows evidence;
     private final Hosts hosts;
     private final StoredReplay replay;
+    private final ImageTexts texts;
     private final EventLogs logs;
     private final AttestationProperties settings;
 
@@ -30,11 +31,13 @@ class StoredBoots implements BootEvidence {
             StoredEvidenceRows evidence,
             Hosts hosts,
             StoredReplay replay,
+            ImageTexts texts,
             EventLogs logs,
             AttestationProperties settings) {
         this.evidence = evidence;
         this.hosts = hosts;
         this.replay = replay;
+        this.texts = texts;
         this.logs = logs;
         this.settings = settings;
     }
@@ -48,7 +51,8 @@ class StoredBoots implements BootEvidence {
         }
         HostRecord host = hosts.find(stored.host()).orElseThrow();
         ReplayedBoot boot = replay(stored, host, replay.verify(stored, host));
-        return new Boot(host.id(), host.displayName(), boot, capturable(boot), cut(stored));
+        return new Boot(
+                host.id(), host.displayName(), boot, texts.with(stored.carried(), boot), capturable(boot), cut(stored));
     }
 
     private ReplayedBoot replay(StoredEvidence stored, HostRecord host, VerifiedQuote quote) {

@@ -81,7 +81,7 @@ class StoredEvidenceRows implements RowMapper<StoredEvidence> {
                 Bytes.of(row.getBytes("firmware_log")),
                 bytes(row, "userspace_log"),
                 ima(row),
-                ReportedFacts.carried(facts),
+                ReportedTexts.of(facts),
                 ReportedFacts.cut(facts));
     }
 

@@ -23,6 +23,7 @@ class StoredFleet implements FleetEvidence {
     private final HostValues values;
     private final EventLogs logs;
     private final StoredReplay replay;
+    private final ImageTexts texts;
     private final AttestationProperties settings;
 
     StoredFleet(
@@ -31,12 +32,14 @@ class StoredFleet implements FleetEvidence {
             HostValues values,
             EventLogs logs,
             StoredReplay replay,
+            ImageTexts texts,
             AttestationProperties settings) {
         this.pages = pages;
         this.evidence = evidence;
         this.values = values;
         this.logs = logs;
         this.replay = replay;
+        this.texts = texts;
         this.settings = settings;
     }
 
@@ -53,7 +56,7 @@ class StoredFleet implements FleetEvidence {
     }
 
     private FleetReader reader(Instant at) {
-        return new FleetReader(replay, new StoredLogs(logs), settings.imaPcr(), at);
+        return new FleetReader(replay, new StoredLogs(logs), texts, settings.imaPcr(), at);
     }
 
     long count(Map<String, String> labels) {

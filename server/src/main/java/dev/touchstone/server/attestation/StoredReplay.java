@@ -96,7 +96,7 @@ class StoredReplay {
             return Optional.empty();
         }
         ImaBoot boot = new ImaBoot(host.id(), host.akName(), stored.resetCount(), stored.restartCount());
-        ImaLists.Opened list = imaLists.open(boot, stored.ima().get()).orElseThrow(StoredReplay::notKept);
+        ImaLists.Opened list = imaLists.open(boot, stored.ima().get().whole()).orElseThrow(StoredReplay::notKept);
         return Optional.of(new ImaEvidence(ImaLog.parse(list.content()), list.from(), settings.imaPcr()));
     }
 

@@ -11,6 +11,11 @@ import dev.touchstone.replay.ImaCheckpoint;
  */
 public record UsedIma(int chain, long from, long to) {
 
+    /** The same with all that was accounted for before. */
+    UsedIma whole() {
+        return new UsedIma(chain, 0, to);
+    }
+
     /**
      * From where a list may be taken up.
      *

@@ -7,14 +7,11 @@ import dev.touchstone.reference.ReferenceRecord;
 import dev.touchstone.reference.ReferenceSet;
 import dev.touchstone.replay.ReplayOutcome;
 import dev.touchstone.replay.ReplayedBoot;
-import dev.touchstone.rule.Carried;
 import dev.touchstone.server.attestation.HostAppraised;
-import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.reference.GoldenSets;
 import dev.touchstone.server.reference.HostValues;
 import dev.touchstone.server.reference.InForce;
 import dev.touchstone.server.reference.ProposedVersions;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -39,8 +36,8 @@ class AnnouncedBoots {
         if (selecting.isEmpty() || event.boot().isEmpty()) {
             return List.of();
         }
-        Trial trial = new Trial(
-                event.before(), event.boot().get(), values.of(event.before().id()), golden.inForce(), event.at());
+        Trial trial =
+                new Trial(event, event.boot().get(), values.of(event.before().id()), golden.inForce());
         return selecting.stream()
                 .filter(one -> trial.matches(List.of(one)))
                 .findFirst()
@@ -54,11 +51,7 @@ class AnnouncedBoots {
 
     /** A boot to be held against what is in force and more. */
     private record Trial(
-            HostRecord host,
-            ReplayedBoot boot,
-            Map<Integer, List<ReferenceRecord>> values,
-            InForce inForce,
-            Instant at) {
+            HostAppraised event, ReplayedBoot boot, Map<Integer, List<ReferenceRecord>> values, InForce inForce) {
 
         boolean matches(List<ReferenceSet> more) {
             InForce with = inForce;
@@ -66,7 +59,10 @@ class AnnouncedBoots {
                 with = with.with(one);
             }
             Appraisal appraisal = Appraiser.appraise(
-                    new ReplayOutcome.Replayed(boot), with.of(host, values).golden(), Carried.nothing(), at);
+                    new ReplayOutcome.Replayed(boot),
+                    with.of(event.before(), values).golden(),
+                    event.carried(),
+                    event.at());
             return appraisal.verdict() == Verdict.TRUSTED;
         }
     }

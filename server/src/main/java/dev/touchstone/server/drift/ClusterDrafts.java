@@ -58,7 +58,7 @@ class ClusterDrafts {
         DraftedVersions.Drafted drafted = drafts.draft(
                 owner,
                 components,
-                new DraftedVersions.Source(opened.host(), opened.attestation(), opened.boot(), opened.divergence()),
+                new DraftedVersions.Source(opened.host(), opened.attestation(), opened.evidence(), opened.divergence()),
                 by);
         jdbc.sql("update drift_cluster set drafted = ? where id = ?")
                 .params(drafted.id(), id)

@@ -5,7 +5,6 @@ import dev.touchstone.appraisal.Appraiser;
 import dev.touchstone.reference.Divergence;
 import dev.touchstone.replay.ReplayOutcome;
 import dev.touchstone.replay.ReplayedBoot;
-import dev.touchstone.rule.Carried;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.Hosts;
 import dev.touchstone.server.problem.Refusal;
@@ -33,8 +32,14 @@ class ClusterEvidence {
         this.clock = clock;
     }
 
-    /** A member's boot, and how it still departs. */
-    record Opened(HostRecord host, UUID attestation, ReplayedBoot boot, HostGolden golden, Divergence divergence) {}
+    /** A member's evidence, and how its boot still departs. */
+    record Opened(
+            HostRecord host, UUID attestation, BootEvidence.Boot evidence, HostGolden golden, Divergence divergence) {
+
+        ReplayedBoot boot() {
+            return evidence.replayed();
+        }
+    }
 
     /** The evidence of a member; empty if it cannot be opened, or no longer shows this cluster's drift. */
     Optional<Opened> open(Cluster cluster, UUID member) {
@@ -47,12 +52,12 @@ class ClusterEvidence {
             BootEvidence.Boot boot = evidence.open(attestation);
             HostGolden by = golden.of(host);
             Appraisal appraisal = Appraiser.appraise(
-                    new ReplayOutcome.Replayed(boot.replayed()), by.golden(), Carried.nothing(), clock.instant());
+                    new ReplayOutcome.Replayed(boot.replayed()), by.golden(), boot.carried(), clock.instant());
             return appraisal
                     .divergence()
                     .filter(d ->
                             boot.incompleteLogs().isEmpty() && d.fingerprint().equals(cluster.fingerprint()))
-                    .map(d -> new Opened(host, attestation, boot.replayed(), by, d));
+                    .map(d -> new Opened(host, attestation, boot, by, d));
         } catch (Refusal _) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.touchstone.server.reference;
 
 import dev.touchstone.replay.ReplayedBoot;
+import dev.touchstone.rule.Carried;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.UUID;
@@ -11,6 +12,7 @@ public interface BootEvidence {
     /**
      * A stored boot, verified and replayed anew.
      *
+     * @param carried what came with it, or is known here, and needs no trust
      * @param capturable the PCRs that can be made golden: not IMA's, which tells of more than the boot
      * @param incompleteLogs the logs known to be cut; nothing of such a boot is made golden
      */
@@ -18,6 +20,7 @@ public interface BootEvidence {
             UUID hostId,
             String hostName,
             ReplayedBoot replayed,
+            Carried carried,
             SortedSet<Integer> capturable,
             List<String> incompleteLogs) {}
 

@@ -8,7 +8,6 @@ import dev.touchstone.reference.ReferenceSet;
 import dev.touchstone.reference.Variant;
 import dev.touchstone.replay.ReplayOutcome;
 import dev.touchstone.replay.ReplayedBoot;
-import dev.touchstone.rule.Carried;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.problem.Refusal;
 import java.time.Clock;
@@ -40,7 +39,12 @@ public class DraftedVersions {
     }
 
     /** The boot to take it from, and how it departs from what is approved. */
-    public record Source(HostRecord host, UUID attestation, ReplayedBoot boot, Divergence divergence) {}
+    public record Source(HostRecord host, UUID attestation, BootEvidence.Boot evidence, Divergence divergence) {
+
+        ReplayedBoot boot() {
+            return evidence.replayed();
+        }
+    }
 
     /**
      * A draft.
@@ -124,8 +128,11 @@ public class DraftedVersions {
     /** A draft that would not even let the boot it is made from match is of use to nobody. */
     private void requireMatch(InForce with, Collection<String> components, Source source, Instant now) {
         HostGolden by = with.of(source.host(), values.of(source.host().id()));
-        Appraisal appraisal =
-                Appraiser.appraise(new ReplayOutcome.Replayed(source.boot()), by.golden(), Carried.nothing(), now);
+        Appraisal appraisal = Appraiser.appraise(
+                new ReplayOutcome.Replayed(source.boot()),
+                by.golden(),
+                source.evidence().carried(),
+                now);
         boolean stillDiffers = appraisal
                 .divergence()
                 .filter(d -> d.differing().stream().anyMatch(components::contains))

@@ -12,6 +12,7 @@ import dev.touchstone.reference.Capture;
 import dev.touchstone.reference.ReferenceSet;
 import dev.touchstone.replay.ReplayOutcome;
 import dev.touchstone.replay.ReplayedBoot;
+import dev.touchstone.rule.Carried;
 import dev.touchstone.server.attestation.HostAppraised;
 import dev.touchstone.server.host.AtOnce;
 import dev.touchstone.server.host.Fleet;
@@ -97,7 +98,8 @@ class ClusteringIT {
             jdbc.sql("update host set verdict = ? where id = ?")
                     .params(appraisal.verdict().name(), id)
                     .update();
-            events.publishEvent(new HostAppraised(before, UUID.randomUUID(), boot, appraisal, Instant.now()));
+            events.publishEvent(
+                    new HostAppraised(before, UUID.randomUUID(), boot, Carried.nothing(), appraisal, Instant.now()));
         });
     }
 
