@@ -78,8 +78,8 @@ class DriftIT {
         JsonNode cluster = drifting.cluster(drifting.clusterOf(host));
         assertThat(cluster.path("state").asString()).isEqualTo("open");
         assertThat(cluster.path("hosts").asLong()).isEqualTo(1);
-        assertThat(cluster.path("differing").path(0).asString()).isEqualTo("400-os");
-        assertThat(cluster.path("same").size()).isEqualTo(2);
+        assertThat(cluster.path("differing").path(0).asString()).isEqualTo("460-passed-command-line");
+        assertThat(cluster.path("same").size()).isEqualTo(9);
         assertThat(cluster.path("pcr7Differs").asBoolean(true)).isFalse();
         assertThat(cluster.path("grave").isEmpty()).isTrue();
         assertThat(cluster.path("announced").asBoolean(true)).isFalse();
@@ -111,7 +111,7 @@ class DriftIT {
         Answer drafted = drifting.post(cluster, "change", Map.of("set", set));
         assertThat(drafted.status()).as(drafted.body()).isEqualTo(201);
         assertThat(drafted.json().path("version").asInt()).isEqualTo(2);
-        assertThat(drafted.json().path("components").path(0).asString()).isEqualTo("400-os");
+        assertThat(drafted.json().path("components").path(0).asString()).isEqualTo("460-passed-command-line");
         assertThat(drifting.cluster(cluster).path("change").asString()).isEqualTo(set + "@2");
         attested(host, "DRIFTED");
         fleet.approve(set, 2);
@@ -239,7 +239,7 @@ class DriftIT {
         Answer drafted = drifting.post(cluster, "change", Map.of());
         assertThat(drafted.status()).as(drafted.body()).isEqualTo(201);
         assertThat(drafted.json().path("components").size()).isEqualTo(1);
-        assertThat(drafted.json().path("components").path(0).asString()).isEqualTo("400-os");
+        assertThat(drafted.json().path("components").path(0).asString()).isEqualTo("405-kernel-image");
         hosts.getLast().tpm().boot(withInitrd("kernel", "initrd a"));
         attested(hosts.getLast(), "DRIFTED");
         assertThat(drifting.clusterOf(hosts.getLast()))
