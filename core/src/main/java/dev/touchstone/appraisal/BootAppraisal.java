@@ -91,7 +91,7 @@ final class BootAppraisal {
         return switch (Matching.match(reference, golden, boot, bank, () -> RuleSubject.of(boot, carried, at))) {
             case Matching.Outcome.Matched matched -> matched(reference, matched);
             case Matching.Outcome.Diverged(Divergence divergence) ->
-                drifted(reference, Reasons.ofDivergence(divergence), Optional.of(divergence));
+                drifted(reference, DivergenceReasons.of(divergence), Optional.of(divergence));
         };
     }
 
@@ -110,7 +110,7 @@ final class BootAppraisal {
     }
 
     private Appraisal drifted(MergedReference reference, List<Reason> reasons, Optional<Divergence> divergence) {
-        List<Reason> notes = divergence.map(Reasons::ofComponents).stream().toList();
+        List<Reason> notes = divergence.map(DivergenceReasons::ofComponents).stream().toList();
         return appraisal(reference, Verdict.DRIFTED, reasons, notes, divergence, List.of());
     }
 

@@ -325,13 +325,13 @@ class AppraiserTest {
     @DisplayName("tells a bounded number of differences, and how many more there are")
     void manyDifferences() {
         Machine machine = Machine.booted("quiet");
-        for (int i = 0; i < Reasons.MAX_DIFFERENCES + 5; i++) {
+        for (int i = 0; i < DivergenceReasons.MAX_DIFFERENCES + 5; i++) {
             machine.firmware(13, "extension " + i);
         }
         Appraisal appraisal = appraise(machine, golden);
-        assertThat(appraisal.reasons()).hasSize(Reasons.MAX_DIFFERENCES + 1);
+        assertThat(appraisal.reasons()).hasSize(DivergenceReasons.MAX_DIFFERENCES + 1);
         assertThat(appraisal.reasons().getLast().summary()).isEqualTo("5 more measurements differ.");
-        assertThat(appraisal.divergence().orElseThrow().differences()).hasSize(Reasons.MAX_DIFFERENCES + 5);
+        assertThat(appraisal.divergence().orElseThrow().differences()).hasSize(DivergenceReasons.MAX_DIFFERENCES + 5);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,11 +55,17 @@ final class TrustApi {
         return send("GET", "", BodyPublishers.noBody());
     }
 
-    void remove(String sha256) throws IOException, RefusedException {
-        send("DELETE", "/" + sha256, BodyPublishers.noBody());
+    /** Takes one back: at once or, where that takes two people, by the change this names. */
+    Optional<String> remove(String sha256) throws IOException, RefusedException {
+        return exchange("DELETE", "/" + sha256, BodyPublishers.noBody()).headers().firstValue("Location");
     }
 
     private JsonNode send(String method, String path, BodyPublisher body) throws IOException, RefusedException {
+        return parse(exchange(method, path, body));
+    }
+
+    private HttpResponse<String> exchange(String method, String path, BodyPublisher body)
+            throws IOException, RefusedException {
         HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/v1/trust-anchors" + path))
                 .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Bearer " + token)
@@ -67,11 +74,11 @@ final class TrustApi {
                 .build();
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            JsonNode answer = parse(response);
             if (response.statusCode() / 100 != 2) {
-                throw new RefusedException(response.statusCode(), describe(response.statusCode(), answer));
+                throw new RefusedException(
+                        response.statusCode(), describe(response.statusCode(), parse(response)));
             }
-            return answer;
+            return response;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -49,6 +49,7 @@ final class TrustImportCommand extends TrustAction {
 
     private final Set<X509Certificate> certificates = new LinkedHashSet<>();
     private final ArrayNode refused = JsonMapper.shared().createArrayNode();
+    private final ArrayNode changes = JsonMapper.shared().createArrayNode();
 
     @Override
     int run(ServerAddress address) throws IOException, TrustApi.RefusedException {
@@ -65,6 +66,9 @@ final class TrustImportCommand extends TrustAction {
             added += answer.path("added").asInt();
             present += answer.path("alreadyPresent").asInt();
             answer.path("refused").forEach(refused::add);
+            if (answer.path("change").isString()) {
+                changes.add(answer.path("change").asString());
+            }
             err().printf("%d of %d certificates sent%n", to, all.size());
         }
         report(address, added, present);
@@ -131,6 +135,7 @@ final class TrustImportCommand extends TrustAction {
         if (address.json()) {
             ObjectNode result = JsonMapper.shared().createObjectNode();
             result.put("added", added).put("alreadyPresent", present).set("refused", refused);
+            result.set("changes", changes);
             out().println(result.toPrettyString());
             return;
         }
@@ -140,6 +145,9 @@ final class TrustImportCommand extends TrustAction {
                             each.path("code").asString(),
                             each.path("subject").asString(),
                             each.path("detail").asString());
+        }
+        for (JsonNode change : changes) {
+            out().printf("waits for a second person: touchstone change approve %s%n", change.asString());
         }
         out().printf("%d added, %d already present, %d refused%n", added, present, refused.size());
     }

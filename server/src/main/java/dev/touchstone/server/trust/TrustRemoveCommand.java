@@ -19,8 +19,9 @@ final class TrustRemoveCommand extends TrustAction {
             if (!fingerprint.matches("[0-9a-fA-F]{64}")) {
                 throw new IOException(fingerprint + " is no SHA-256 fingerprint");
             }
-            api.remove(fingerprint);
-            err().println("removed " + fingerprint);
+            err().println(api.remove(fingerprint)
+                    .map(change -> "waits for a second person at " + change + ": " + fingerprint)
+                    .orElse("removed " + fingerprint));
         }
         return OK;
     }

@@ -60,7 +60,7 @@ class RolloutTest {
 
     @Test
     void what_others_own_stays_as_it_is() {
-        drifts(foresee(Machine.booted("old").firmware(0, "implant"), PLATFORM_SET, OS), "000-platform");
+        drifts(foresee(Machine.booted("old").firmware(0, "implant"), PLATFORM_SET, OS), "000-firmware");
     }
 
     @Test
