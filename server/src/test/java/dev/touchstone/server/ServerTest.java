@@ -16,7 +16,10 @@ import org.springframework.test.context.TestConstructor;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        // Many servers share one database: what one does not need, another may.
+        properties = {"spring.datasource.hikari.minimum-idle=1", "spring.datasource.hikari.idle-timeout=10000"})
 @ContextConfiguration(initializers = FreshHome.class)
 @Import({TestServer.class, OpenApiDescription.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)

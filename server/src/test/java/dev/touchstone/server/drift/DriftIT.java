@@ -79,7 +79,7 @@ class DriftIT {
         assertThat(cluster.path("state").asString()).isEqualTo("open");
         assertThat(cluster.path("hosts").asLong()).isEqualTo(1);
         assertThat(cluster.path("differing").path(0).asString()).isEqualTo("460-passed-command-line");
-        assertThat(cluster.path("same").size()).isEqualTo(9);
+        assertThat(cluster.path("same").size()).isEqualTo(8);
         assertThat(cluster.path("pcr7Differs").asBoolean(true)).isFalse();
         assertThat(cluster.path("grave").isEmpty()).isTrue();
         assertThat(cluster.path("announced").asBoolean(true)).isFalse();

@@ -114,7 +114,7 @@ class DryRunIT {
         }
         JsonNode other = row(started, otherPlatform);
         is(other, "DRIFTED", "DRIFTED", "stays", "DRIFTED");
-        assertThat(other.path("rollout_reason").asString()).contains("000-platform");
+        assertThat(other.path("rollout_reason").asString()).contains("000-firmware");
         assertThat(book.of(booted.getFirst().id())).isEqualTo(before);
     }
 

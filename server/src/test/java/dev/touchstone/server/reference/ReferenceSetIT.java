@@ -297,14 +297,7 @@ class ReferenceSetIT {
 
     @Test
     void a_version_can_be_read_with_its_records() {
-        fleet.golden(attestation(host.attest()), host.name());
-        String path = fleet.server()
-                .get(PATH)
-                .json()
-                .path("versions")
-                .path(0)
-                .path("name")
-                .asString();
+        String path = fleet.golden(attestation(host.attest()), host.name());
         JsonNode version = fleet.server().get(PATH + "/" + path + "/versions/1").json();
         assertThat(version.path("components")
                         .path(0)
