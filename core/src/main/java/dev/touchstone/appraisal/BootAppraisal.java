@@ -110,7 +110,8 @@ final class BootAppraisal {
     }
 
     private Appraisal drifted(MergedReference reference, List<Reason> reasons, Optional<Divergence> divergence) {
-        List<Reason> notes = divergence.map(DivergenceReasons::ofComponents).stream().toList();
+        List<Reason> notes =
+                divergence.map(DivergenceReasons::ofComponents).stream().toList();
         return appraisal(reference, Verdict.DRIFTED, reasons, notes, divergence, List.of());
     }
 

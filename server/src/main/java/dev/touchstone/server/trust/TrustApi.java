@@ -57,7 +57,9 @@ final class TrustApi {
 
     /** Takes one back: at once or, where that takes two people, by the change this names. */
     Optional<String> remove(String sha256) throws IOException, RefusedException {
-        return exchange("DELETE", "/" + sha256, BodyPublishers.noBody()).headers().firstValue("Location");
+        return exchange("DELETE", "/" + sha256, BodyPublishers.noBody())
+                .headers()
+                .firstValue("Location");
     }
 
     private JsonNode send(String method, String path, BodyPublisher body) throws IOException, RefusedException {
@@ -75,8 +77,7 @@ final class TrustApi {
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
-                throw new RefusedException(
-                        response.statusCode(), describe(response.statusCode(), parse(response)));
+                throw new RefusedException(response.statusCode(), describe(response.statusCode(), parse(response)));
             }
             return response;
         } catch (InterruptedException e) {
