@@ -47,6 +47,12 @@ public final class FinishedJobs {
                 > 0);
     }
 
+    /** Waits until the fleet is not being appraised anew, as it is after each approval. */
+    public void appraised() {
+        String underWay = "select count(*) from job where kind = 're-appraisal' and state in ('queued', 'running')";
+        until(() -> jdbc.sql(underWay).query(Long.class).single() == 0);
+    }
+
     /** The job at this path, once it is finished. */
     JsonNode of(String path) {
         return await().atMost(LONG)

@@ -80,6 +80,7 @@ class DryRunIT {
         capture(os, booted.getFirst(), OS);
         fleet.approve(platform, 1);
         fleet.approve(os, 1);
+        finished.appraised();
     }
 
     private Answer dryRun(String set, int version, String query) {
