@@ -152,7 +152,7 @@ class DryRunIT {
         finished.of(started);
         is(row(started, booted.getFirst()), "REJECTED", "REJECTED", "stays", "");
         JsonNode forged = row(started, booted.getLast());
-        is(forged, "PENDING", "PENDING", "stays", "");
+        is(forged, "DRIFTED", "DRIFTED", "stays", "");
         assertThat(forged.path("reason").asString()).contains("does not verify");
     }
 
