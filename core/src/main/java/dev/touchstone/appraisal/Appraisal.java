@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The result of appraising one boot.
@@ -44,9 +43,7 @@ public record Appraisal(
 
     /** The version of each set that the boot is of, where it matched: the oldest that any of its components needs. */
     public Map<String, Integer> versions() {
-        Map<String, Integer> versions = new TreeMap<>();
-        matched.forEach(c -> versions.merge(c.set(), c.version(), Math::min));
-        return versions;
+        return MatchedComponent.versions(matched);
     }
 
     /** The same findings, judged otherwise. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Explains a boot that matches nothing: picks, for each component, the variant nearest to what was measured, lays those
@@ -49,7 +48,8 @@ final class Alignment {
         String id = place.id();
         switch (variant) {
             case Variant.Sequence sequence -> sequence.records().forEach(r -> expect(r.pcr(), new Expected.One(id, r)));
-            case Variant.AnyOf any -> expect(any.pcr(), new Expected.Run(id, any.label(), Optional.of(digests(any))));
+            case Variant.AnyOf any ->
+                expect(any.pcr(), new Expected.Run(id, any.label(), Optional.of(any.digests(observed.bank()))));
             case Variant.Volatile excluded ->
                 expect(excluded.pcr(), new Expected.Run(id, excluded.label(), Optional.empty()));
             case Variant.HostUnique own -> layOut(place, own);
@@ -60,12 +60,6 @@ final class Alignment {
 
     private void expect(int pcr, Expected one) {
         expected.computeIfAbsent(pcr, _ -> new ArrayList<>()).add(one);
-    }
-
-    private Set<Bytes> digests(Variant.AnyOf any) {
-        return any.records().stream()
-                .flatMap(r -> r.digest(observed.bank()).stream())
-                .collect(Collectors.toSet());
     }
 
     private void layOut(Place place, Variant.HostUnique own) {

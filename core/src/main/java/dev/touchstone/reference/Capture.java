@@ -83,7 +83,8 @@ public final class Capture {
         return parts.computeIfAbsent(part, _ -> new Captured(new TreeSet<>(), new ArrayList<>()));
     }
 
-    private static ReferenceRecord reference(ReplayedBoot boot, MeasuredEvent event) {
+    /** What would be golden for the sake of one event of a boot: its digests in every bank that vouches for it. */
+    public static ReferenceRecord reference(ReplayedBoot boot, MeasuredEvent event) {
         Map<HashAlgorithm, Bytes> digests = new EnumMap<>(HashAlgorithm.class);
         for (HashAlgorithm bank : boot.banks(event.pcr())) {
             event.digest(bank).ifPresent(d -> digests.put(bank, d));

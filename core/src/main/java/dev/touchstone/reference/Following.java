@@ -90,16 +90,11 @@ final class Following {
                 sequence.records().stream()
                         .filter(r -> r.pcr() == pcr)
                         .findFirst()
-                        .<Begins>map(r -> new Begins.With(digests(List.of(r))))
+                        .<Begins>map(r -> new Begins.With(
+                                r.digest(observed.bank()).map(Set::of).orElse(Set.of())))
                         .orElseGet(() -> new Begins.Maybe(Set.of()));
-            case Variant.AnyOf any -> new Begins.Maybe(digests(any.records()));
+            case Variant.AnyOf any -> new Begins.Maybe(any.digests(observed.bank()));
             case Variant.Ruled _, Variant.HostUnique _, Variant.Volatile _, Variant.BareValues _ -> new Begins.Anyhow();
         };
-    }
-
-    private Set<Bytes> digests(List<ReferenceRecord> records) {
-        Set<Bytes> digests = new HashSet<>();
-        records.forEach(r -> r.digest(observed.bank()).ifPresent(digests::add));
-        return digests;
     }
 }

@@ -2,6 +2,8 @@ package dev.touchstone.reference;
 
 import dev.touchstone.replay.MeasuredEvent;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What stood for a component in a boot that matched.
@@ -17,5 +19,12 @@ public record MatchedComponent(
 
     public MatchedComponent {
         notChecked = List.copyOf(notChecked);
+    }
+
+    /** The version of each set that a boot of these components is of: the oldest that any of them needs. */
+    public static Map<String, Integer> versions(List<MatchedComponent> components) {
+        Map<String, Integer> versions = new TreeMap<>();
+        components.forEach(c -> versions.merge(c.set(), c.version(), Math::min));
+        return versions;
     }
 }

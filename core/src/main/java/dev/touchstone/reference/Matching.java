@@ -2,15 +2,12 @@ package dev.touchstone.reference;
 
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.replay.ReplayedBoot;
-import dev.touchstone.rule.Carried;
 import dev.touchstone.rule.RuleSubject;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -54,26 +51,12 @@ public final class Matching {
 
             /** The version of each set that the boot is of: the oldest that any of its components needs. */
             public Map<String, Integer> versions() {
-                Map<String, Integer> versions = new TreeMap<>();
-                components.forEach(c -> versions.merge(c.set(), c.version(), Math::min));
-                return versions;
+                return MatchedComponent.versions(components);
             }
         }
 
         /** Something judged is not approved. */
         record Diverged(Divergence divergence) implements Outcome {}
-    }
-
-    /**
-     * Holds a boot against approved versions alone, without rules about more than the boot.
-     *
-     * @param bank the bank judged
-     */
-    public static Outcome match(MergedReference reference, ReplayedBoot boot, HashAlgorithm bank) {
-        return match(
-                reference,
-                Optional.empty(),
-                new Observed(boot, bank, () -> RuleSubject.of(boot, Carried.nothing(), Instant.EPOCH), Map.of()));
     }
 
     /**
@@ -90,15 +73,11 @@ public final class Matching {
             ReplayedBoot boot,
             HashAlgorithm bank,
             Supplier<RuleSubject> subject) {
-        return match(reference, Optional.of(golden), new Observed(boot, bank, subject, golden.accepted()));
-    }
-
-    private static Outcome match(MergedReference reference, Optional<Golden> golden, Observed observed) {
-        Optional<Reading> reading = new Matching(reference, observed, true).reading();
-        return reading.isPresent()
-                ? new Outcome.Matched(reading.get().matched(observed))
-                : new Outcome.Diverged(
-                        Alignment.of(reference, observed, golden.flatMap(g -> Explanation.of(reference, g, observed))));
+        Observed observed = new Observed(boot, bank, subject, golden.accepted());
+        Optional<Outcome.Matched> matched = matched(reference, observed, true);
+        return matched.isPresent()
+                ? matched.get()
+                : new Outcome.Diverged(Alignment.of(reference, observed, Explanation.of(reference, golden, observed)));
     }
 
     /** A reading of the whole boot, if there is one. */

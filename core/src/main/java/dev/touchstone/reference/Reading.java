@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ final class Reading {
     private List<int[]> reached(int index, Place place, Variant variant, Observed observed, Following next) {
         return switch (variant) {
             case Variant.Sequence sequence -> sequence(sequence, observed);
-            case Variant.AnyOf any -> run(index, any.pcr(), digestsOf(any, observed), observed, next);
+            case Variant.AnyOf any -> run(index, any.pcr(), any.digests(observed.bank()), observed, next);
             case Variant.Volatile excluded -> run(index, excluded, observed, next);
             case Variant.HostUnique own -> hostUnique(place.component().number(), own, observed);
             case Variant.Ruled ruled -> ruled(ruled, observed);
@@ -81,12 +80,6 @@ final class Reading {
         List<Observed.Event> events = observed.events(expected.pcr());
         int next = reached[expected.pcr()]++;
         return next < events.size() && expected.is(events.get(next).source(), observed.bank());
-    }
-
-    private static Set<Bytes> digestsOf(Variant.AnyOf any, Observed observed) {
-        return any.records().stream()
-                .flatMap(r -> r.digest(observed.bank()).stream())
-                .collect(Collectors.toSet());
     }
 
     private List<int[]> run(int index, int pcr, Set<Bytes> allowed, Observed observed, Following next) {

@@ -100,6 +100,11 @@ public sealed interface Variant {
             }
         }
 
+        /** What may be measured in {@code bank}. */
+        Set<Bytes> digests(HashAlgorithm bank) {
+            return records.stream().flatMap(r -> r.digest(bank).stream()).collect(Collectors.toUnmodifiableSet());
+        }
+
         @Override
         public Set<Integer> pcrs() {
             return Set.of(pcr);

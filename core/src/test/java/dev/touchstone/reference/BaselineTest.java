@@ -43,7 +43,7 @@ class BaselineTest {
 
     private static boolean matches(List<Component> components, ReplayedBoot boot) {
         MergedReference reference = Golds.merged(List.of(new ReferenceSet("s", 1, Map.of(), components)));
-        return Matching.match(reference, boot, Golds.BANK) instanceof Matching.Outcome.Matched;
+        return Golds.match(reference, boot) instanceof Matching.Outcome.Matched;
     }
 
     @ParameterizedTest

@@ -10,9 +10,6 @@ import static dev.touchstone.reference.Golds.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.replay.ReplayedBoot;
-import dev.touchstone.rule.Carried;
-import dev.touchstone.rule.RuleSubject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,12 +26,7 @@ class BundlesTest {
             set("os", 2, component(400, sequence("4:kernel 2")), component(430, sequence("12:line 2")));
 
     private static Matching.Outcome match(Golden golden, ReplayedBoot boot) {
-        return Matching.match(
-                Golds.merged(golden.approved()),
-                golden,
-                boot,
-                Golds.BANK,
-                () -> RuleSubject.of(boot, Carried.nothing(), Instant.EPOCH));
+        return Golds.match(Golds.merged(golden.approved()), golden, boot);
     }
 
     private static Matching.Outcome match(List<ReferenceSet> sets, String... events) {

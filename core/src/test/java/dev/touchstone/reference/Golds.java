@@ -4,6 +4,9 @@ import dev.touchstone.Machine;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.replay.ReplayedBoot;
+import dev.touchstone.rule.Carried;
+import dev.touchstone.rule.RuleSubject;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,17 @@ final class Golds {
             case MergedReference.Outcome.Merged(MergedReference reference) -> reference;
             case MergedReference.Outcome.Conflicting conflicting -> throw new AssertionError(conflicting.toString());
         };
+    }
+
+    /** Holds a boot against these versions and nothing else. */
+    static Matching.Outcome match(MergedReference reference, ReplayedBoot boot) {
+        return match(reference, Golden.of(List.of()), boot);
+    }
+
+    /** Holds a boot against all that is golden. */
+    static Matching.Outcome match(MergedReference reference, Golden golden, ReplayedBoot boot) {
+        return Matching.match(
+                reference, golden, boot, BANK, () -> RuleSubject.of(boot, Carried.nothing(), Instant.EPOCH));
     }
 
     static int pcr(String event) {

@@ -32,7 +32,7 @@ class MatchingOracleTest {
             List<ReferenceSet> sets = sets(random);
             List<String> events = events(random, sets);
             ReplayedBoot boot = Golds.boot(events.toArray(String[]::new));
-            boolean matches = Matching.match(Golds.merged(sets), boot, Golds.BANK) instanceof Matching.Outcome.Matched;
+            boolean matches = Golds.match(Golds.merged(sets), boot) instanceof Matching.Outcome.Matched;
             assertThat(matches)
                     .as("seed %d round %d: %s against %s", seed, round, events, sets)
                     .isEqualTo(new Oracle(sets, events).matches());

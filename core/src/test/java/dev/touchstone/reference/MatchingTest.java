@@ -59,7 +59,7 @@ class MatchingTest {
     }
 
     private static boolean matches(ReplayedBoot boot, Component... components) {
-        return Matching.match(reference(components), boot, BANK) instanceof Matching.Outcome.Matched;
+        return Golds.match(reference(components), boot) instanceof Matching.Outcome.Matched;
     }
 
     private static List<String> differences(ReplayedBoot boot, Component... components) {
@@ -76,7 +76,7 @@ class MatchingTest {
     }
 
     private static Divergence divergence(ReplayedBoot boot, Component... components) {
-        return switch (Matching.match(reference(components), boot, BANK)) {
+        return switch (Golds.match(reference(components), boot)) {
             case Matching.Outcome.Diverged(Divergence divergence) -> divergence;
             case Matching.Outcome.Matched matched -> throw new AssertionError(matched.toString());
         };
@@ -202,9 +202,9 @@ class MatchingTest {
         MergedReference reference = reference(IntStream.range(0, 200)
                 .mapToObj(number -> component(number, prefixes(16, number)))
                 .toArray(Component[]::new));
-        Matching.match(reference, boot, BANK); // once to load classes
+        Golds.match(reference, boot); // once to load classes
         long before = allocated();
-        assertThat(Matching.match(reference, boot, BANK)).isInstanceOf(Matching.Outcome.Diverged.class);
+        assertThat(Golds.match(reference, boot)).isInstanceOf(Matching.Outcome.Diverged.class);
         // A reading tried costs at least its positions, 112 bytes: their number is bounded by what was allocated.
         assertThat(allocated() - before).isLessThan(200L * 16 * Matching.MAX_READINGS * 200);
         assertThat(divergence(boot("4:other"), component(1, prefixes(16, 1)))).isNotNull();

@@ -17,7 +17,7 @@ class SuccessorTest {
 
     private static boolean matches(List<Component> components, ReplayedBoot boot) {
         MergedReference reference = Golds.merged(List.of(set("s", 2, components.toArray(Component[]::new))));
-        return Matching.match(reference, boot, Golds.BANK) instanceof Matching.Outcome.Matched;
+        return Golds.match(reference, boot) instanceof Matching.Outcome.Matched;
     }
 
     @Test
