@@ -11,15 +11,17 @@ import dev.touchstone.pcrlock.PcrlockDirectory;
 import dev.touchstone.reference.BootPart;
 import dev.touchstone.reference.Component;
 import dev.touchstone.reference.Difference;
+import dev.touchstone.reference.Golden;
 import dev.touchstone.reference.Matching;
 import dev.touchstone.reference.MergedReference;
 import dev.touchstone.reference.ReferenceRecord;
 import dev.touchstone.reference.ReferenceSet;
 import dev.touchstone.reference.Variant;
 import dev.touchstone.replay.ReplayedBoot;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.touchstone.rule.Carried;
+import dev.touchstone.rule.RuleSubject;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,17 +34,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The predictions stand beside each recorded boot as {@code .pcrlock} files, made from the files that were booted. Run
- * with {@code -Dtouchstone.predicted.write=true} after {@code deploy/lab/record} to make them again.
+ * The predictions stand beside each recorded boot as {@code .pcrlock} files, made from the files that were booted; that
+ * they still come of those files, {@code deploy/lab/predict} proves where the lab has run.
  */
 @DisplayName("A boot recorded on a real machine, predicted from the files it booted")
 class PredictedBootsTest {
 
-    private static Path folder(String boot) {
+    static Path folder(String boot) {
         return Vectors.boot(boot + "/predicted");
     }
 
-    private static List<Component> predicted(String boot) {
+    static List<Component> predicted(String boot) {
         Map<String, Bytes> files = new HashMap<>();
         Path folder = folder(boot);
         Vectors.files(folder, ".pcrlock")
@@ -57,7 +59,12 @@ class PredictedBootsTest {
     private static Matching.Outcome match(List<Component> components, String boot, HashAlgorithm bank) {
         MergedReference.Outcome merged =
                 MergedReference.merge(List.of(new ReferenceSet("predicted", 1, Map.of(), components)));
-        return Matching.match(((MergedReference.Outcome.Merged) merged).reference(), Boots.recorded(boot), bank);
+        return Matching.match(
+                ((MergedReference.Outcome.Merged) merged).reference(),
+                Golden.of(List.of()),
+                Boots.recorded(boot),
+                bank,
+                () -> RuleSubject.of(Boots.recorded(boot), Carried.nothing(), Instant.EPOCH));
     }
 
     private static List<String> differences(List<Component> components, String boot) {
@@ -152,29 +159,5 @@ class PredictedBootsTest {
                         "extra in 405-kernel-image",
                         "extra in 460-passed-command-line",
                         "extra in 460-passed-command-line");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"golden", "new-initrd", "uki-direct", "secure-boot", "stub-262", "profile-262"})
-    void is_predicted_from_its_files_as_it_stands_beside_it(String boot) throws IOException {
-        Prediction prediction = LabArtifacts.predicted(boot);
-        if (Boolean.getBoolean("touchstone.predicted.write")) {
-            write(boot, prediction);
-        }
-        assertThat(prediction.components()).isEqualTo(predicted(boot));
-    }
-
-    private static void write(String boot, Prediction prediction) throws IOException {
-        if (Files.isDirectory(folder(boot))) {
-            for (Path stale : Vectors.files(folder(boot), ".pcrlock")) {
-                Files.delete(stale);
-            }
-        }
-        for (Map.Entry<String, Bytes> file :
-                PcrlockDirectory.write(prediction.components()).files().entrySet()) {
-            Path path = folder(boot).resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.write(path, file.getValue().toArray());
-        }
     }
 }
