@@ -6,7 +6,6 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.quote.PcrValues;
 import dev.touchstone.server.host.HighWater;
-import dev.touchstone.server.reference.GoldenSet;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,11 +26,13 @@ public class Attestations {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final AttestationRows rows;
+    private final JudgementColumns judgement;
 
-    Attestations(JdbcClient jdbc, JsonMapper json, AttestationRows rows) {
+    Attestations(JdbcClient jdbc, JsonMapper json, AttestationRows rows, JudgementColumns judgement) {
         this.jdbc = jdbc;
         this.json = json;
         this.rows = rows;
+        this.judgement = judgement;
     }
 
     /** One attestation. */
@@ -66,7 +66,7 @@ public class Attestations {
         Evidence evidence = ruling.evidence();
         HighWater at = ruling.highWater();
         Appraisal appraisal = ruling.appraisal();
-        jdbc.sql("""
+        StatementSpec insert = jdbc.sql("""
                 insert into attestation (id, host_id, received_at, issued_at, valid_until, kind, verdict, reasons,
                     not_checked, divergence, reset_count, restart_count, clock, firmware_version, attest, signature,
                     pcrs, firmware_log, userspace_log, ima_chain, ima_from, ima_to, incomplete_logs, reference_sets,
@@ -75,17 +75,15 @@ public class Attestations {
                     :notChecked::jsonb, :divergence::jsonb, :resetCount, :restartCount, :clock, :firmwareVersion,
                     :attest, :signature, :pcrs::jsonb, :firmwareLog, :userspaceLog, :imaChain, :imaFrom, :imaTo,
                     :incompleteLogs::jsonb, :sets::jsonb, :facts::jsonb, :result, :matched::jsonb,
-                    :notes::jsonb, :notCheckedEvents::jsonb, :fingerprint)""")
+                    :notes::jsonb, :notCheckedEvents::jsonb, :fingerprint)""");
+        judgement
+                .bind(insert, appraisal, ruling.golden())
                 .param("id", ruling.id())
                 .param("host", ruling.host().id())
                 .param("now", ruling.at().atOffset(ZoneOffset.UTC))
                 .param("issuedAt", evidence.challenge().issuedAt().atOffset(ZoneOffset.UTC))
                 .param("validUntil", ruling.validUntil().atOffset(ZoneOffset.UTC))
                 .param("kind", ruling.kind())
-                .param("verdict", appraisal.verdict().name())
-                .param("reasons", json.writeValueAsString(ReasonView.of(appraisal.reasons())))
-                .param("notChecked", json.writeValueAsString(appraisal.notChecked()))
-                .param("divergence", divergence(appraisal))
                 .param("resetCount", at.resetCount())
                 .param("restartCount", at.restartCount())
                 .param("clock", at.clock())
@@ -111,42 +109,10 @@ public class Attestations {
                                 .sorted()
                                 .toList()))
                 .param(
-                        "sets",
-                        json.writeValueAsString(ruling.golden().sets().stream()
-                                .map(GoldenSet::id)
-                                .toList()))
-                .param(
                         "facts",
                         evidence.facts() == null ? null : evidence.facts().toString())
                 .param("result", result)
-                .param("matched", json.writeValueAsString(appraisal.versions()))
-                .param("notes", json.writeValueAsString(ReasonView.of(appraisal.notes())))
-                .param("notCheckedEvents", json.writeValueAsString(NotCheckedEvents.of(appraisal)))
-                .param(
-                        "fingerprint",
-                        appraisal
-                                .divergence()
-                                .map(d -> d.fingerprint().toArray())
-                                .orElse(null))
                 .update();
-    }
-
-    /** The kernel command line as the agent reported it, which proves nothing. */
-    Optional<String> reportedCommandLine(UUID id) {
-        return jdbc.sql("select claimed_facts ->> 'commandLine' from attestation where id = ?")
-                .param(id)
-                .query((row, _) -> Optional.ofNullable(row.getString(1)))
-                .optional()
-                .flatMap(Function.identity());
-    }
-
-    @Nullable
-    String divergence(Appraisal appraisal) {
-        return appraisal
-                .divergence()
-                .map(d -> json.writeValueAsString(Map.of(
-                        "bank", d.bank().bank(), "fingerprint", d.fingerprint().toHex())))
-                .orElse(null);
     }
 
     private static Map<String, Map<String, String>> byBank(PcrValues values) {

@@ -2,7 +2,7 @@ package dev.touchstone.server.attestation;
 
 import dev.touchstone.facts.AttestedFacts;
 import dev.touchstone.facts.BootFacts;
-import dev.touchstone.facts.Hints;
+import dev.touchstone.server.reference.BootEvidence;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -11,11 +11,9 @@ import org.springframework.stereotype.Component;
 public class StoredFacts {
 
     private final StoredBoots boots;
-    private final Attestations attestations;
 
-    StoredFacts(StoredBoots boots, Attestations attestations) {
+    StoredFacts(StoredBoots boots) {
         this.boots = boots;
-        this.attestations = attestations;
     }
 
     /**
@@ -24,8 +22,7 @@ public class StoredFacts {
      * @throws dev.touchstone.server.problem.Refusal if there is none, or its evidence does not hold
      */
     public BootFacts of(UUID attestation) {
-        Hints hints =
-                new Hints(attestations.reportedCommandLine(attestation).stream().toList());
-        return AttestedFacts.of(boots.open(attestation).replayed(), hints).facts();
+        BootEvidence.Boot boot = boots.open(attestation);
+        return AttestedFacts.of(boot.replayed(), boot.carried().hints()).facts();
     }
 }

@@ -2,11 +2,14 @@ package dev.touchstone.server.baseline;
 
 import dev.touchstone.reference.Baseline;
 import dev.touchstone.reference.BaselineDraft;
+import dev.touchstone.reference.Component;
+import dev.touchstone.reference.ReferenceRecord;
 import dev.touchstone.server.host.HostNames;
 import dev.touchstone.server.problem.Refusal;
 import dev.touchstone.server.reference.DraftedVersion;
 import dev.touchstone.server.reference.HostValues;
 import dev.touchstone.server.reference.VersionDrafts;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -28,20 +31,19 @@ class BaselineDrafts {
 
     @Transactional
     public DraftedVersion draft(UUID id, Baseline baseline, BaselineController.DraftRequest request, String author) {
-        BaselineDraft draft = decided(baseline, request);
+        Decided decided = decided(baseline, request);
         DraftedVersion drafted = drafts.draft(
                 new VersionDrafts.Draft(
                         request.name(),
                         HostNames.requireLabels(Objects.requireNonNullElse(request.selector(), Map.of())),
-                        draft.components(),
+                        decided.components(),
                         Map.of(
                                 "kind", "baseline",
                                 "baseline", id.toString(),
-                                "hosts", Integer.toString(draft.hosts().size()),
-                                "hostValues",
-                                        Integer.toString(draft.hostValues().size()))),
+                                "hosts", Integer.toString(decided.hosts()),
+                                "hostValues", Integer.toString(decided.values().size()))),
                 author);
-        draft.hostValues().forEach((host, own) -> {
+        decided.values().forEach((host, own) -> {
             BaselineHost of = BaselineHost.parse(host);
             own.forEach(
                     (component, records) -> values.propose(drafted, of.host(), component, records, of.attestation()));
@@ -49,12 +51,15 @@ class BaselineDrafts {
         return drafted;
     }
 
-    private static BaselineDraft decided(Baseline baseline, BaselineController.DraftRequest request) {
+    /** What of a baseline was chosen. */
+    private record Decided(
+            List<Component> components, int hosts, Map<String, Map<Integer, List<ReferenceRecord>>> values) {}
+
+    private static Decided decided(Baseline baseline, BaselineController.DraftRequest request) {
         try {
             BaselineDraft draft = new BaselineDraft(
                     baseline, matches(request), Objects.requireNonNullElse(request.minimumHosts(), 1));
-            draft.components();
-            return draft;
+            return new Decided(draft.components(), draft.hosts().size(), draft.hostValues());
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, "baseline-not-so", "The baseline cannot be used so: " + e.getMessage() + ".");
         }

@@ -2,8 +2,8 @@ package dev.touchstone.server.baseline;
 
 import dev.touchstone.reference.Baseline;
 import dev.touchstone.server.reference.RecordView;
+import dev.touchstone.server.reference.VariantView;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -23,7 +23,7 @@ record BaselineView(UUID id, int hosts, List<PartView> parts) {
      * @param suggestion how it is best matched
      * @param forms the most frequent first
      */
-    record PartView(int component, String name, String suggestion, List<FormView> forms) {}
+    record PartView(int component, String name, VariantView.Match suggestion, List<FormView> forms) {}
 
     /**
      * One form of it.
@@ -44,7 +44,7 @@ record BaselineView(UUID id, int hosts, List<PartView> parts) {
         return new PartView(
                 part.component(),
                 part.name(),
-                word(baseline.suggestion(part)),
+                VariantView.Match.valueOf(baseline.suggestion(part).name()),
                 IntStream.range(0, part.forms().size())
                         .mapToObj(i -> form(baseline, part, i))
                         .sorted((one, other) -> Integer.compare(other.hosts(), one.hosts()))
@@ -59,10 +59,5 @@ record BaselineView(UUID id, int hosts, List<PartView> parts) {
                 hosts * 100 < baseline.hosts() || (hosts == 1 && baseline.hosts() >= 10),
                 new TreeSet<>(form.pcrs()),
                 form.records().stream().map(RecordView::of).toList());
-    }
-
-    /** {@code host-unique}. */
-    static String word(Baseline.Match match) {
-        return match.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

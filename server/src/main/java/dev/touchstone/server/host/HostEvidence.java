@@ -5,24 +5,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The only way by which evidence moves a host's verdict and high-water mark. */
 @Component
 public class HostEvidence {
 
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
-    private final VerdictTransitions transitions;
+    private final HostVerdicts verdicts;
 
-    HostEvidence(JdbcClient jdbc, JsonMapper json, VerdictTransitions transitions) {
-        this.jdbc = jdbc;
-        this.json = json;
-        this.transitions = transitions;
+    HostEvidence(HostVerdicts verdicts) {
+        this.verdicts = verdicts;
     }
 
     /**
@@ -50,44 +44,27 @@ public class HostEvidence {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean apply(HostRecord before, Accepted evidence, Instant now) {
-        boolean changed = before.verdict() != evidence.verdict();
         HighWater mark = before.highWater()
                 .filter(m -> m.compareTo(evidence.highWater()) > 0)
                 .orElse(evidence.highWater());
-        jdbc.sql("""
-                update host set verdict = :verdict,
-                    verdict_since = case when :changed then :now else verdict_since end,
-                    last_attestation = :attestation, evidence_issued_at = :issuedAt,
-                    evidence_valid_until = :validUntil, reset_count = :resetCount, restart_count = :restartCount,
-                    clock = :clock, rolled_back = rolled_back or :rolledBack,
-                    matched = case when :verdict = 'TRUSTED' then :matched::jsonb else matched end,
-                    trusted_attestation =
-                        case when :verdict = 'TRUSTED' then :attestation else trusted_attestation end,
-                    version = version + 1
-                where id = :id""")
-                .param("verdict", evidence.verdict().name())
-                .param("changed", changed)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("attestation", evidence.attestation())
-                .param("issuedAt", evidence.issuedAt().atOffset(ZoneOffset.UTC))
-                .param("validUntil", evidence.validUntil().atOffset(ZoneOffset.UTC))
-                .param("resetCount", mark.resetCount())
-                .param("restartCount", mark.restartCount())
-                .param("clock", mark.clock())
-                .param("rolledBack", evidence.rolledBack())
-                .param("matched", json.writeValueAsString(evidence.matched()))
-                .param("id", before.id())
-                .update();
-        if (changed) {
-            transitions.record(
-                    before.id(),
-                    before.verdict(),
-                    evidence.verdict(),
-                    TransitionCause.EVIDENCE,
-                    evidence.attestation(),
-                    evidence.detail(),
-                    now);
-        }
-        return changed;
+        return verdicts.move(
+                before,
+                new HostVerdicts.Shown(
+                        evidence.attestation(),
+                        evidence.verdict(),
+                        evidence.matched(),
+                        TransitionCause.EVIDENCE,
+                        evidence.detail()),
+                """
+                last_attestation = :attestation, evidence_issued_at = :issuedAt, evidence_valid_until = :validUntil,
+                reset_count = :resetCount, restart_count = :restartCount, clock = :clock,
+                rolled_back = rolled_back or :rolledBack,""",
+                update -> update.param("issuedAt", evidence.issuedAt().atOffset(ZoneOffset.UTC))
+                        .param("validUntil", evidence.validUntil().atOffset(ZoneOffset.UTC))
+                        .param("resetCount", mark.resetCount())
+                        .param("restartCount", mark.restartCount())
+                        .param("clock", mark.clock())
+                        .param("rolledBack", evidence.rolledBack()),
+                now);
     }
 }

@@ -7,7 +7,6 @@ import dev.touchstone.server.problem.Refusal;
 import dev.touchstone.server.reference.Coverages.Coverage;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -15,7 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 class CoverageChange implements ChangeKind<Coverage> {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,126}[a-z0-9])?");
     private static final int MAX_COMPONENT = 999;
 
     private final Coverages coverages;
@@ -41,7 +39,7 @@ class CoverageChange implements ChangeKind<Coverage> {
     @Override
     public Coverage checked(Coverage wanted) {
         List<Integer> components = List.copyOf(new TreeSet<>(wanted.components()));
-        if (!NAME.matcher(wanted.name()).matches() || components.stream().anyMatch(n -> n < 0 || n > MAX_COMPONENT)) {
+        if (!VersionDrafts.isName(wanted.name()) || components.stream().anyMatch(n -> n < 0 || n > MAX_COMPONENT)) {
             throw new Refusal(
                     422, "coverage-invalid", "A lower-case name, and components numbered 0 to " + MAX_COMPONENT + ".");
         }

@@ -1,14 +1,17 @@
 package dev.touchstone.server.reference;
 
-import dev.touchstone.bytes.Bytes;
 import dev.touchstone.server.host.HostRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,48 +26,40 @@ public class GoldenSets {
     private static final int RETIRED_REMEMBERED = 5;
 
     private final JdbcClient jdbc;
-    private final ComponentJson json;
+    private final VersionContents contents;
     private final HostValues values;
     private final Coverages coverages;
     private final Clock clock;
-    private final Map<Key, GoldenSet> known = new ConcurrentHashMap<>();
+    private final Map<ReferenceVersionId, GoldenSet> known = new ConcurrentHashMap<>();
+    private volatile Retired retired = new Retired(Set.of(), List.of());
 
-    GoldenSets(JdbcClient jdbc, ComponentJson json, HostValues values, Coverages coverages, Clock clock) {
+    GoldenSets(JdbcClient jdbc, VersionContents contents, HostValues values, Coverages coverages, Clock clock) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.contents = contents;
         this.values = values;
         this.coverages = coverages;
         this.clock = clock;
     }
 
-    private record Key(String name, int version) {}
+    /**
+     * What was retired lately. It changes only when what is approved does, so it is not asked for with every host.
+     *
+     * @param beside what was approved when it was asked for
+     */
+    private record Retired(Set<ReferenceVersionId> beside, List<ReferenceVersionId> versions) {}
 
     /** All that a host is judged by. */
     public HostGolden of(HostRecord host) {
-        return inForce().of(host, values.of(host.id()));
+        InForce inForce = inForce();
+        return inForce.of(host, inForce.asksForOwn(host.labels()) ? values.of(host.id()) : Map.of());
     }
 
     /** Every approved version, and those retired lately, by which what was approved once is known. */
     public InForce inForce() {
-        Map<Key, Boolean> keys = new HashMap<>();
-        jdbc.sql("""
-                select set_name, number, approved from (
-                    select *, rank() over (partition by set_name, approved order by number desc) as age from (
-                        select set_name, number, state = 'approved' and (retires_at is null or retires_at > :now)
-                            as approved
-                        from reference_version where state in ('approved', 'retired')) standing) known
-                where approved or age <= :remembered""")
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("remembered", RETIRED_REMEMBERED)
-                .query((row, _) -> keys.put(new Key(row.getString(1), row.getInt(2)), row.getBoolean("approved")))
-                .list();
-        known.keySet().retainAll(keys.keySet());
-        Map<Boolean, List<GoldenSet>> sets = keys.keySet().stream()
-                .collect(Collectors.partitioningBy(
-                        key -> Boolean.TRUE.equals(keys.get(key)),
-                        Collectors.mapping(key -> known.computeIfAbsent(key, this::load), Collectors.toList())));
-        return new InForce(
-                sets.getOrDefault(true, List.of()), sets.getOrDefault(false, List.of()), coverages.inForce());
+        Set<ReferenceVersionId> approved = approvedNow();
+        List<ReferenceVersionId> formerly = retired(approved);
+        known.keySet().removeIf(id -> !approved.contains(id) && !formerly.contains(id));
+        return new InForce(read(approved), read(formerly), coverages.inForce());
     }
 
     /** Every approved version. */
@@ -72,14 +67,47 @@ public class GoldenSets {
         return inForce().approved();
     }
 
-    private GoldenSet load(Key key) {
+    private Set<ReferenceVersionId> approvedNow() {
+        return new LinkedHashSet<>(
+                jdbc.sql("""
+                select set_name, number from reference_version
+                where state = 'approved' and (retires_at is null or retires_at > ?) order by set_name, number""").param(now()).query(GoldenSets::id).list());
+    }
+
+    private List<ReferenceVersionId> retired(Set<ReferenceVersionId> approved) {
+        Retired last = retired;
+        if (last.beside().equals(approved)) {
+            return last.versions();
+        }
+        Retired asked = new Retired(Set.copyOf(approved), retiredLately());
+        retired = asked;
+        return asked.versions();
+    }
+
+    private List<ReferenceVersionId> retiredLately() {
         return jdbc.sql("""
-                select selector, components, content_sha256 from reference_version
-                where set_name = ? and number = ?""")
-                .params(key.name(), key.version())
-                .query((row, _) -> new GoldenSet(
-                        json.set(key.name(), key.version(), row.getString("selector"), row.getString("components")),
-                        Bytes.of(row.getBytes("content_sha256"))))
-                .single();
+                select set_name, number from (
+                    select set_name, number, rank() over (partition by set_name order by number desc) as age
+                    from reference_version where state = 'retired' or (state = 'approved' and retires_at <= :now)) known
+                where age <= :remembered order by set_name, number""")
+                .param("now", now())
+                .param("remembered", RETIRED_REMEMBERED)
+                .query(GoldenSets::id)
+                .list();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static ReferenceVersionId id(ResultSet row, int number) throws SQLException {
+        return new ReferenceVersionId(row.getString("set_name"), row.getInt("number"));
+    }
+
+    private List<GoldenSet> read(Collection<ReferenceVersionId> ids) {
+        return ids.stream()
+                .map(id -> known.computeIfAbsent(
+                        id, unread -> contents.find(unread).orElseThrow()))
+                .toList();
     }
 }

@@ -15,6 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class HostValues {
 
+    private static final String IN_PLACE_OF_THE_LAST = """
+            on conflict (host_id, component) do update set records = excluded.records,
+                attestation_id = excluded.attestation_id, accepted_at = excluded.accepted_at,
+                accepted_by = excluded.accepted_by""";
+
     private final JdbcClient jdbc;
     private final ComponentJson json;
 
@@ -25,12 +30,7 @@ public class HostValues {
 
     /** A host's values, by component number. */
     public Map<Integer, List<ReferenceRecord>> of(UUID host) {
-        Map<Integer, List<ReferenceRecord>> values = new HashMap<>();
-        jdbc.sql("select component, records from host_value where host_id = ?")
-                .param(host)
-                .query((row, _) -> values.put(row.getInt("component"), json.records(row.getString("records"))))
-                .list();
-        return values;
+        return of(List.of(host)).getOrDefault(host, Map.of());
     }
 
     /** The values of several hosts, by host and component number; those of which none was accepted are left out. */
@@ -55,9 +55,7 @@ public class HostValues {
         jdbc.sql("""
                 insert into host_value (host_id, component, records, attestation_id, accepted_at, accepted_by)
                 values (:host, :component, :records::jsonb, :attestation, :at, :by)
-                on conflict (host_id, component) do update set records = excluded.records,
-                    attestation_id = excluded.attestation_id, accepted_at = excluded.accepted_at,
-                    accepted_by = excluded.accepted_by""")
+                """ + IN_PLACE_OF_THE_LAST)
                 .param("host", host)
                 .param("component", component)
                 .param("records", json.writeRecords(records))
@@ -88,9 +86,7 @@ public class HostValues {
                 insert into host_value (host_id, component, records, attestation_id, accepted_at, accepted_by)
                 select host_id, component, records, attestation_id, :at, :by
                 from proposed_host_value where set_name = :set and number = :number
-                on conflict (host_id, component) do update set records = excluded.records,
-                    attestation_id = excluded.attestation_id, accepted_at = excluded.accepted_at,
-                    accepted_by = excluded.accepted_by""")
+                """ + IN_PLACE_OF_THE_LAST)
                 .param("set", version.setName())
                 .param("number", version.number())
                 .param("at", at.atOffset(ZoneOffset.UTC))

@@ -5,6 +5,7 @@ import dev.touchstone.reference.Coverage;
 import dev.touchstone.reference.Golden;
 import dev.touchstone.reference.ReferenceRecord;
 import dev.touchstone.reference.ReferenceSet;
+import dev.touchstone.reference.Variant;
 import dev.touchstone.server.host.HostRecord;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,14 @@ public record InForce(List<GoldenSet> approved, List<GoldenSet> retired, List<Co
     /** The versions in force that select a host with these granted labels. */
     public List<GoldenSet> selecting(Map<String, String> labels) {
         return selecting(approved, labels).toList();
+    }
+
+    /** Whether something that selects such a host, or did, has a component of which each host has its own. */
+    boolean asksForOwn(Map<String, String> labels) {
+        return Stream.concat(selecting(approved, labels), selecting(retired, labels))
+                .flatMap(set -> set.reference().components().stream())
+                .flatMap(component -> component.variants().stream())
+                .anyMatch(Variant.HostUnique.class::isInstance);
     }
 
     /** The same with one version more, as if it were approved. */

@@ -1,18 +1,13 @@
 package dev.touchstone.server.reference;
 
-import dev.touchstone.bytes.Bytes;
-import dev.touchstone.bytes.HashAlgorithm;
-import dev.touchstone.facts.EventText;
+import dev.touchstone.reference.Capture;
 import dev.touchstone.reference.Divergence;
 import dev.touchstone.reference.ReferenceRecord;
 import dev.touchstone.reference.Row;
 import dev.touchstone.reference.Variant;
-import dev.touchstone.replay.MeasuredEvent;
 import dev.touchstone.replay.ReplayedBoot;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a boot measured for one component, as records that could be golden: in order, PCR by PCR. */
@@ -44,7 +39,7 @@ public final class MeasuredRecords {
     List<ReferenceRecord> all() {
         return rows.stream()
                 .flatMap(row -> row.event().stream())
-                .map(this::reference)
+                .map(event -> Capture.reference(boot, event))
                 .toList();
     }
 
@@ -59,13 +54,5 @@ public final class MeasuredRecords {
             next.ifPresent(found::add);
         }
         return found.size() == slots.size() && left.isEmpty() ? Optional.of(found) : Optional.empty();
-    }
-
-    private ReferenceRecord reference(MeasuredEvent event) {
-        List<HashAlgorithm> banks = boot.banks(event.pcr());
-        Map<HashAlgorithm, Bytes> digests = new EnumMap<>(HashAlgorithm.class);
-        banks.forEach(bank -> event.digest(bank).ifPresent(digest -> digests.put(bank, digest)));
-        return new ReferenceRecord(
-                event.pcr(), digests, EventText.of(event, banks.getFirst()).toString());
     }
 }

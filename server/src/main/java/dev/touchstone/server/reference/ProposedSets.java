@@ -1,6 +1,5 @@
 package dev.touchstone.server.reference;
 
-import dev.touchstone.reference.ReferenceSet;
 import dev.touchstone.server.problem.Refusal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,12 +11,10 @@ public class ProposedSets {
 
     private static final Pattern ID = Pattern.compile("([a-z0-9._-]{1,128})@([0-9]{1,9})");
 
-    private final ReferenceSets sets;
-    private final ComponentJson components;
+    private final VersionContents contents;
 
-    ProposedSets(ReferenceSets sets, ComponentJson components) {
-        this.sets = sets;
-        this.components = components;
+    ProposedSets(VersionContents contents) {
+        this.contents = contents;
     }
 
     /**
@@ -30,13 +27,7 @@ public class ProposedSets {
         if (!matcher.matches()) {
             throw new Refusal(400, "version-invalid", "A version is named as set@number.");
         }
-        ReferenceVersion version =
-                sets.find(new ReferenceVersionId(matcher.group(1), Integer.parseInt(matcher.group(2))));
-        ReferenceSet reference = new ReferenceSet(
-                version.id().setName(),
-                version.id().number(),
-                version.selector(),
-                components.components(components.views(version.components())));
-        return new GoldenSet(reference, version.contentSha256());
+        return contents.find(new ReferenceVersionId(matcher.group(1), Integer.parseInt(matcher.group(2))))
+                .orElseThrow(() -> Refusal.notFound("There is no such version of a reference set."));
     }
 }

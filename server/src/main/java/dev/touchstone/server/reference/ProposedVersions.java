@@ -3,7 +3,6 @@ package dev.touchstone.server.reference;
 import dev.touchstone.reference.ReferenceSet;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,15 +18,13 @@ public class ProposedVersions {
     private static final int MAX = 16;
 
     private final JdbcClient jdbc;
-    private final ComponentJson json;
-    private final Map<Key, ReferenceSet> known = new ConcurrentHashMap<>();
+    private final VersionContents contents;
+    private final Map<ReferenceVersionId, ReferenceSet> known = new ConcurrentHashMap<>();
 
-    ProposedVersions(JdbcClient jdbc, ComponentJson json) {
+    ProposedVersions(JdbcClient jdbc, VersionContents contents) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.contents = contents;
     }
-
-    private record Key(String name, int version) {}
 
     /**
      * Those announced for a host with these granted labels, the newest first.
@@ -35,7 +32,7 @@ public class ProposedVersions {
      * @param at when: what was proposed later was not announced by then, and a window may say when it is expected
      */
     public List<ReferenceSet> selecting(Map<String, String> labels, Instant at) {
-        List<Key> keys = jdbc.sql("""
+        List<ReferenceVersionId> ids = jdbc.sql("""
                 select v.set_name, v.number from reference_version v join change c
                     on c.kind = 'reference-version' and c.state = 'proposed'
                     and c.subject = v.set_name || '@' || v.number
@@ -44,22 +41,14 @@ public class ProposedVersions {
                     and (c.expected_until is null or c.expected_until > :at)
                 order by c.proposed_at desc, v.set_name""")
                 .param("at", at.atOffset(ZoneOffset.UTC))
-                .query((row, _) -> new Key(row.getString(1), row.getInt(2)))
+                .query((row, _) -> new ReferenceVersionId(row.getString(1), row.getInt(2)))
                 .list();
-        Set<Key> proposed = new HashSet<>(keys);
-        known.keySet().retainAll(proposed);
-        return keys.stream()
-                .map(key -> known.computeIfAbsent(key, this::load))
+        known.keySet().retainAll(Set.copyOf(ids));
+        return ids.stream()
+                .map(id -> known.computeIfAbsent(
+                        id, unread -> contents.find(unread).orElseThrow().reference()))
                 .filter(set -> set.selects(labels))
                 .limit(MAX)
                 .toList();
-    }
-
-    private ReferenceSet load(Key key) {
-        return jdbc.sql("select selector, components from reference_version where set_name = ? and number = ?")
-                .params(key.name(), key.version())
-                .query((row, _) ->
-                        json.set(key.name(), key.version(), row.getString("selector"), row.getString("components")))
-                .single();
     }
 }

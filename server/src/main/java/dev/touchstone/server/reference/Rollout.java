@@ -6,6 +6,7 @@ import dev.touchstone.appraisal.Verdict;
 import dev.touchstone.reference.Coverage;
 import dev.touchstone.reference.Difference;
 import dev.touchstone.reference.Golden;
+import dev.touchstone.reference.MergedReference;
 import dev.touchstone.reference.ReferenceSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,10 +76,14 @@ final class Rollout {
 
     /** A boot that differs is not asked whether all is covered; one that does not will be. */
     private static Foreseen covered(Golden golden) {
-        Set<Integer> components = golden.approved().stream()
-                .flatMap(set -> set.components().stream())
-                .map(c -> c.number())
-                .collect(Collectors.toUnmodifiableSet());
+        return switch (MergedReference.merge(golden.approved())) {
+            case MergedReference.Outcome.Merged(MergedReference reference) -> covered(golden, reference.covered());
+            case MergedReference.Outcome.Conflicting _ ->
+                throw new IllegalStateException("sets in conflict were matched");
+        };
+    }
+
+    private static Foreseen covered(Golden golden, Set<Integer> components) {
         return golden.coverage().stream()
                 .filter(c -> !c.lacking(components).isEmpty())
                 .findFirst()

@@ -95,8 +95,13 @@ public class VersionDrafts {
         return version;
     }
 
+    /** Whether something that people name may be called so: a set, or a rule of coverage. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     private static void requireName(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new Refusal(
                     400,
                     "reference-name-invalid",
