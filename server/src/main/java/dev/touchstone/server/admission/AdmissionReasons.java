@@ -26,8 +26,10 @@ public final class AdmissionReasons {
         return reason("host-unknown", "No host of that id or name is known.");
     }
 
-    static ReasonView nameOnly() {
-        return reason("bound-by-name-only", "A name alone binds nobody to a host; ask by host id.");
+    static ReasonView boundWeakly(Binding by) {
+        return by == Binding.NAME
+                ? reason("bound-by-name-only", "A name alone binds nobody to a host; ask by host id.")
+                : reason("bound-by-" + by.word() + "-only", "This consumer does not allow by " + by.word() + ".");
     }
 
     static ReasonView waiver(Waiver waiver) {
