@@ -20,7 +20,7 @@ final class ContainerTestDatabase extends TestDatabase {
                 new PostgreSQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"));
         // Testcontainers waits for the line twice, as the official image restarts after its setup. Ours does not.
         container.setWaitStrategy(Wait.forLogMessage(".*database system is ready to accept connections.*\\s", 1));
-        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+        atExit(container::stop);
         container.start();
         return new ContainerTestDatabase(container);
     }

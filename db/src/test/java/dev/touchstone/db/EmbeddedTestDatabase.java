@@ -21,7 +21,7 @@ final class EmbeddedTestDatabase extends TestDatabase {
     static EmbeddedTestDatabase start(Path programs) {
         Path home = programs.resolve("jvm-" + ProcessHandle.current().pid());
         EmbeddedPostgres server = EmbeddedPostgres.start(home, programs, NOT_DURABLE);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, home)));
+        atExit(() -> end(server, home));
         return new EmbeddedTestDatabase(server);
     }
 

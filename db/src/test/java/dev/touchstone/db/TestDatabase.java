@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * A PostgreSQL for tests: one server a JVM, started when first asked for, and as many empty databases on it as there
@@ -15,6 +16,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 public abstract sealed class TestDatabase permits EmbeddedTestDatabase, ContainerTestDatabase {
 
     private static final AtomicInteger CREATED = new AtomicInteger();
+
+    private static volatile Consumer<Runnable> atExit =
+            end -> Runtime.getRuntime().addShutdownHook(new Thread(end, "test-database"));
+
+    /**
+     * Says who ends the server, before it is first asked for: otherwise the JVM, in no order with those who use it.
+     *
+     * @param ends takes what ends it
+     */
+    public static void endWith(Consumer<Runnable> ends) {
+        atExit = ends;
+    }
+
+    /** Has the server ended with the JVM. */
+    static void atExit(Runnable end) {
+        atExit.accept(end);
+    }
 
     /** An empty database and the superuser that owns it. */
     public record Database(String url, String user, String password) {

@@ -40,7 +40,7 @@ class RestartIT {
     @TempDir
     private Path directory;
 
-    private final TestDatabase.Database database = TestDatabase.shared().fresh();
+    private final TestDatabase.Database database = FreshHome.database();
     private final JdbcTemplate jdbc =
             new JdbcTemplate(new DriverManagerDataSource(database.url(), database.user(), database.password()));
 
