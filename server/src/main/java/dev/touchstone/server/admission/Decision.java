@@ -24,6 +24,11 @@ public enum Decision {
         if (host.state() == HostState.REVOKED || host.state() == HostState.RETIRED) {
             return DENY;
         }
+        return byDefault(verdict);
+    }
+
+    /** The same of a host that somebody stands by. */
+    static Decision byDefault(EffectiveVerdict verdict) {
         return switch (verdict) {
             case TRUSTED -> ALLOW;
             case DRIFTED, STALE, PENDING -> QUARANTINE;
