@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A program that is not ours, run as a process in a folder of its own with all it says kept; ended with the test, by its
- * own handle and its children's.
+ * A program that is not ours, run as a process in a folder of its own with all it says kept; ended with the test, by
+ * its own handle and its children's.
  */
 public final class RealProgram implements AutoCloseable {
 

@@ -19,7 +19,11 @@ import org.springframework.test.context.TestConstructor;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         // Many servers share one database: what one does not need, another may.
-        properties = {"spring.datasource.hikari.minimum-idle=1", "spring.datasource.hikari.idle-timeout=10000"})
+        properties = {
+            "spring.datasource.hikari.minimum-idle=1",
+            "spring.datasource.hikari.idle-timeout=10000",
+            "touchstone.admission.poll=20ms"
+        })
 @ContextConfiguration(initializers = FreshHome.class)
 @Import({TestServer.class, OpenApiDescription.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)

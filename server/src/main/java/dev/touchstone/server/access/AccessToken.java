@@ -2,11 +2,16 @@ package dev.touchstone.server.access;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a token besides its secret. Also its form on the wire. */
+/**
+ * What is known of a token besides its secret. Also its form on the wire.
+ *
+ * @param consumer the consumer of decisions it speaks for
+ */
 record AccessToken(
         UUID id,
         String name,
@@ -15,6 +20,7 @@ record AccessToken(
         Instant createdAt,
         String createdBy,
         @JsonIgnore @Nullable String responsible,
+        @Nullable String consumer,
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt,
         @Nullable Instant lastUsedAt) {
@@ -24,6 +30,13 @@ record AccessToken(
     }
 
     Caller caller() {
-        return new Caller(name, scopes, bootstrap, false, false, responsible == null ? createdBy : responsible);
+        return new Caller(
+                name,
+                scopes,
+                bootstrap,
+                false,
+                false,
+                responsible == null ? createdBy : responsible,
+                Optional.ofNullable(consumer));
     }
 }

@@ -1,5 +1,6 @@
 package dev.touchstone.server.access;
 
+import dev.touchstone.bytes.Bytes;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,10 +29,12 @@ class AccessTokens {
     private static final Duration USE_RECORDED_EVERY = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
+    private final RememberedTokens remembered;
     private final Clock clock;
 
-    AccessTokens(JdbcClient jdbc, Clock clock) {
+    AccessTokens(JdbcClient jdbc, RememberedTokens remembered, Clock clock) {
         this.jdbc = jdbc;
+        this.remembered = remembered;
         this.clock = clock;
     }
 
@@ -40,15 +43,22 @@ class AccessTokens {
         if (!TokenText.isWellFormed(token)) {
             return Optional.empty();
         }
+        Bytes digest = TokenText.digest(token);
+        Instant now = clock.instant();
+        return remembered
+                .use(digest)
+                .or(() -> stored(digest, now))
+                .filter(known -> known.isValidAt(now))
+                .map(known -> new TokenAuthentication(known.id(), known.caller()));
+    }
+
+    private Optional<AccessToken> stored(Bytes digest, Instant now) {
         Optional<AccessToken> found = jdbc.sql("select * from access_token where token_sha256 = ?")
-                .param(TokenText.digest(token).toArray())
+                .param(digest.toArray())
                 .query(AccessTokens::read)
                 .optional();
-        Instant now = clock.instant();
-        return found.filter(known -> known.isValidAt(now)).map(known -> {
-            recordUse(known, now);
-            return new TokenAuthentication(known.id(), known.caller());
-        });
+        found.filter(known -> known.isValidAt(now)).ifPresent(known -> recordUse(known, now));
+        return found;
     }
 
     /** Whether a session that began with this token may go on. */
@@ -87,6 +97,17 @@ class AccessTokens {
 
     AccessToken insert(
             String token, String name, Set<Scope> scopes, boolean bootstrap, Maker by, @Nullable Instant expiresAt) {
+        return insert(token, name, scopes, bootstrap, by, expiresAt, null);
+    }
+
+    AccessToken insert(
+            String token,
+            String name,
+            Set<Scope> scopes,
+            boolean bootstrap,
+            Maker by,
+            @Nullable Instant expiresAt,
+            @Nullable String consumer) {
         var created = new AccessToken(
                 UUID.randomUUID(),
                 name,
@@ -95,13 +116,16 @@ class AccessTokens {
                 clock.instant(),
                 by.name(),
                 by.responsible(),
+                consumer,
                 expiresAt,
                 null,
                 null);
         jdbc.sql("""
                 insert into access_token
-                    (id, name, token_sha256, scopes, bootstrap, created_at, created_by, responsible, expires_at)
-                values (:id, :name, :digest, string_to_array(:scopes, ','), :bootstrap, :at, :by, :responsible, :expires)""")
+                    (id, name, token_sha256, scopes, bootstrap, created_at, created_by, responsible, expires_at, consumer)
+                values (:id, :name, :digest, string_to_array(:scopes, ','), :bootstrap, :at, :by, :responsible,
+                    :expires, :consumer)""")
+                .param("consumer", consumer)
                 .param("id", created.id())
                 .param("name", name)
                 .param("digest", TokenText.digest(token).toArray())
@@ -145,7 +169,7 @@ class AccessTokens {
         }
     }
 
-    private static AccessToken read(ResultSet row, int number) throws SQLException {
+    static AccessToken read(ResultSet row, int number) throws SQLException {
         return new AccessToken(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
@@ -154,6 +178,7 @@ class AccessTokens {
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getString("created_by"),
                 row.getString("responsible"),
+                row.getString("consumer"),
                 instant(row, "expires_at"),
                 instant(row, "revoked_at"),
                 instant(row, "last_used_at"));

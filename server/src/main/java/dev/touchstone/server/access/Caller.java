@@ -1,5 +1,6 @@
 package dev.touchstone.server.access;
 
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.core.AuthenticatedPrincipal;
 
@@ -12,9 +13,16 @@ import org.springframework.security.core.AuthenticatedPrincipal;
  * @param person whether a person gave a password in this very request; a token is not one
  * @param approver whether that person has the role to approve
  * @param responsible the person, or whoever made the token: making a token gives nobody a second voice
+ * @param consumer the consumer of decisions whose token it is
  */
 public record Caller(
-        String name, Set<Scope> scopes, boolean bootstrap, boolean person, boolean approver, String responsible)
+        String name,
+        Set<Scope> scopes,
+        boolean bootstrap,
+        boolean person,
+        boolean approver,
+        String responsible,
+        Optional<String> consumer)
         implements AuthenticatedPrincipal {
 
     public Caller {

@@ -1,6 +1,7 @@
 package dev.touchstone.server.access;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ record Person(
     Caller caller() {
         Set<Scope> scopes = roles.stream().map(Role::scope).collect(Collectors.toSet());
         return mustChangePassword
-                ? new Caller(name, Set.of(), false, true, false, name)
-                : new Caller(name, scopes, false, true, roles.contains(Role.APPROVER), name);
+                ? new Caller(name, Set.of(), false, true, false, name, Optional.empty())
+                : new Caller(name, scopes, false, true, roles.contains(Role.APPROVER), name, Optional.empty());
     }
 }

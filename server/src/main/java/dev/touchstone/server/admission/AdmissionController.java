@@ -1,98 +1,103 @@
 package dev.touchstone.server.admission;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.touchstone.server.access.Caller;
-import dev.touchstone.server.attestation.AttestationRecord;
-import dev.touchstone.server.attestation.Attestations;
-import dev.touchstone.server.attestation.ReasonView;
-import dev.touchstone.server.host.EffectiveVerdict;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/v1/admission/{host id or name}}. An unknown host is denied, with the same answer as any other. */
+/**
+ * {@code GET /api/v1/admission/{host id or name}}, and the same by certificate or address. An unknown host is denied,
+ * with the same answer as any other.
+ */
 @RestController
 class AdmissionController {
 
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    /** When the decision must be asked for again, also where an answer has no body. */
+    private static final String HOLDS_UNTIL = "Touchstone-Holds-Until";
 
     private final Admissions admissions;
+    private final AdmissionWaits waits;
     private final Consumers consumers;
-    private final Attestations attestations;
-    private final MeterRegistry meters;
+    private final StoredResults results;
 
-    AdmissionController(Admissions admissions, Consumers consumers, Attestations attestations, MeterRegistry meters) {
+    AdmissionController(Admissions admissions, AdmissionWaits waits, Consumers consumers, StoredResults results) {
         this.admissions = admissions;
+        this.waits = waits;
         this.consumers = consumers;
-        this.attestations = attestations;
-        this.meters = meters;
+        this.results = results;
     }
+
+    /** Who asks, for what, and how the answer is to come. */
+    private record Question(
+            Subject subject, Consumer consumer, Optional<String> known, boolean result, Optional<Integer> seconds) {}
 
     /**
-     * The answer to a policy engine.
+     * Asks by id or name.
      *
-     * @param evidenceAge since the challenge of the evidence in force was issued
-     * @param result the signed attestation result
+     * @param known the entity tag of the decision that the asker has
+     * @param result whether the signed result is to be told too, which takes a look into the database
+     * @param wait how many seconds to wait for another decision, 1 to 60
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Answer(
-            Decision decision,
-            @Nullable String host,
-            @Nullable UUID hostId,
-            @Nullable EffectiveVerdict verdict,
-            List<ReasonView> reasons,
-            @Nullable Binding binding,
-            @Nullable Duration evidenceAge,
-            @Nullable Instant validUntil,
-            @Nullable String result) {}
-
     @GetMapping("/api/v1/admission/{subject}")
-    ResponseEntity<Answer> admission(@PathVariable String subject, @AuthenticationPrincipal Caller caller) {
-        Admission admission = admissions.decide(subject(subject), consumers.of(caller));
-        meters.counter(
-                        "touchstone.admission.decisions",
-                        "decision",
-                        admission.decision().word())
-                .increment();
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer(admission));
+    ResponseEntity<AdmissionAnswer> admission(
+            @PathVariable String subject,
+            @RequestParam(defaultValue = "true") boolean result,
+            @RequestParam(required = false) @Nullable Integer wait,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            @AuthenticationPrincipal Caller caller) {
+        return answer(new Question(
+                SubjectText.host(subject),
+                consumers.of(caller),
+                Optional.ofNullable(known),
+                result,
+                Optional.ofNullable(wait)));
     }
 
-    private static Subject subject(String text) {
-        return UUID_TEXT.matcher(text).matches()
-                ? new Subject.HostId(UUID.fromString(text))
-                : new Subject.HostName(text);
+    /** Asks by a certificate's key or an address. */
+    @GetMapping("/api/v1/admission")
+    ResponseEntity<AdmissionAnswer> admissionBy(
+            @RequestParam(required = false) @Nullable String certificate,
+            @RequestParam(required = false) @Nullable String keyIdentifier,
+            @RequestParam(required = false) @Nullable String mac,
+            @RequestParam(defaultValue = "true") boolean result,
+            @RequestParam(required = false) @Nullable Integer wait,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            @AuthenticationPrincipal Caller caller) {
+        return answer(new Question(
+                new SubjectText(null, certificate, keyIdentifier, mac).read(),
+                consumers.of(caller),
+                Optional.ofNullable(known),
+                result,
+                Optional.ofNullable(wait)));
     }
 
-    private Answer answer(Admission admission) {
-        Optional<Admission.Host> host = admission.host();
-        return new Answer(
-                admission.decision(),
-                host.flatMap(Admission.Host::name).orElse(null),
-                host.map(Admission.Host::id).orElse(null),
-                host.map(Admission.Host::verdict).orElse(null),
-                admission.reasons(),
-                host.map(Admission.Host::binding).orElse(null),
-                host.flatMap(Admission.Host::evidenceAge).orElse(null),
-                host.flatMap(Admission.Host::validUntil).orElse(null),
-                host.flatMap(this::result).orElse(null));
+    private ResponseEntity<AdmissionAnswer> answer(Question question) {
+        question.seconds()
+                .ifPresent(seconds -> waits.await(
+                        question.known(),
+                        seconds,
+                        () -> AdmissionAnswer.entityTag(admissions.foresee(question.subject(), question.consumer()))));
+        Admission admission = admissions.decide(question.subject(), question.consumer());
+        String tag = AdmissionAnswer.entityTag(admission);
+        boolean same = question.known().filter(known -> known.contains(tag)).isPresent();
+        var answer = ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+                .cacheControl(CacheControl.noStore())
+                .eTag(tag);
+        admission.holdsUntil().map(Instant::toString).ifPresent(until -> answer.header(HOLDS_UNTIL, until));
+        return same ? answer.build() : answer.body(AdmissionAnswer.of(admission, result(question, admission)));
     }
 
-    /** A result that does not say what stands, of a host revoked or enrolled anew since, is not handed out any more. */
-    private Optional<String> result(Admission.Host host) {
-        return host.attestation()
-                .flatMap(attestations::find)
-                .filter(e -> e.verdict().name().equals(host.verdict().name()))
-                .map(AttestationRecord::result);
+    private Optional<String> result(Question question, Admission admission) {
+        return question.result() ? results.of(admission) : Optional.empty();
     }
 }

@@ -2,11 +2,13 @@ package dev.touchstone.server.admission;
 
 import dev.touchstone.appraisal.Verdict;
 import dev.touchstone.server.attestation.AttestationRecord;
+import dev.touchstone.server.attestation.Judgement;
 import dev.touchstone.server.attestation.ReasonView;
 import dev.touchstone.server.drift.Waiver;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.HostState;
+import dev.touchstone.server.host.VerdictInForce;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,19 @@ public final class AdmissionReasons {
     private AdmissionReasons() {}
 
     static ReasonView unknown() {
-        return reason("host-unknown", "No host of that id or name is known.");
+        return reason("host-unknown", "No host of that id, name, key or address is known.");
+    }
+
+    static ReasonView notCurrent() {
+        return reason("state-not-current", "The server cannot assure that what it knows is current.");
+    }
+
+    static ReasonView policy(Decision decision) {
+        return reason("consumer-policy", "This consumer's policy says " + decision.word() + ".");
+    }
+
+    static ReasonView leftOut(int count) {
+        return reason("more-reasons", count + " more reasons are listed with the attestation.");
     }
 
     static ReasonView boundWeakly(Binding by) {
@@ -44,8 +58,12 @@ public final class AdmissionReasons {
 
     /** What stands against the host now; the evidence's own reasons come last. */
     public static List<ReasonView> of(HostRecord host, EffectiveVerdict verdict, Optional<AttestationRecord> evidence) {
+        return of(host.inForce(), verdict, evidence.map(AttestationRecord::judgement));
+    }
+
+    static List<ReasonView> of(VerdictInForce host, EffectiveVerdict verdict, Optional<Judgement> evidence) {
         List<ReasonView> reasons = new ArrayList<>();
-        if (host.state() == HostState.REVOKED || host.state() == HostState.RETIRED) {
+        if (Decision.isOut(host.state())) {
             reasons.add(reason("host-" + host.state().name().toLowerCase(Locale.ROOT), "The host is out."));
         }
         if (host.state() == HostState.AWAITING_APPROVAL) {
@@ -67,7 +85,7 @@ public final class AdmissionReasons {
     }
 
     /** Whether an approval or a new key set the verdict back since the last evidence. */
-    private static boolean isBeforeVerdict(HostRecord host, Optional<AttestationRecord> evidence) {
+    private static boolean isBeforeVerdict(VerdictInForce host, Optional<Judgement> evidence) {
         return host.verdict() == Verdict.PENDING
                 && evidence.filter(e -> e.verdict() != Verdict.PENDING).isPresent();
     }

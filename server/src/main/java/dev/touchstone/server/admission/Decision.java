@@ -21,10 +21,12 @@ public enum Decision {
 
     /** The default table (design §6). */
     public static Decision of(HostRecord host, EffectiveVerdict verdict) {
-        if (host.state() == HostState.REVOKED || host.state() == HostState.RETIRED) {
-            return DENY;
-        }
-        return byDefault(verdict);
+        return isOut(host.state()) ? DENY : byDefault(verdict);
+    }
+
+    /** Whether nobody can want such a host. */
+    static boolean isOut(HostState state) {
+        return state == HostState.REVOKED || state == HostState.RETIRED;
     }
 
     /** The same of a host that somebody stands by. */

@@ -21,4 +21,10 @@ public record Waiver(
         String grantedBy,
         Instant expiresAt,
         Optional<Instant> revokedAt,
-        long hosts) {}
+        long hosts) {
+
+    /** Whether it lets anyone in at {@code now}. */
+    public boolean isInForce(Instant now) {
+        return revokedAt.isEmpty() && !grantedAt.isAfter(now) && expiresAt.isAfter(now);
+    }
+}

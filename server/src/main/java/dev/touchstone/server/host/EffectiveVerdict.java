@@ -12,11 +12,16 @@ public enum EffectiveVerdict {
     STALE,
     PENDING;
 
-    /**
-     * What {@code host} is worth at {@code now}. REJECTED does not age away; a host nobody approves of, or not any
-     * more, is PENDING whatever it proves.
-     */
+    /** What {@code host} is worth at {@code now}. */
     public static EffectiveVerdict of(HostRecord host, Instant now) {
+        return of(host.inForce(), now);
+    }
+
+    /**
+     * What a verdict is worth at {@code now}. REJECTED does not age away; a host nobody approves of, or not any more,
+     * is PENDING whatever it proves.
+     */
+    public static EffectiveVerdict of(VerdictInForce host, Instant now) {
         if (host.verdict() == Verdict.REJECTED) {
             return REJECTED;
         }

@@ -53,6 +53,11 @@ public record HostRecord(
         Optional<UUID> trustedAttestation,
         Instant createdAt) {
 
+    /** What its verdict is, and depends on. */
+    public VerdictInForce inForce() {
+        return new VerdictInForce(state, verdict, evidenceIssuedAt, evidenceValidUntil);
+    }
+
     /** Its granted name or, until it has one, the claimed one marked as such. */
     public String displayName() {
         return name.orElseGet(() -> claimedName + " (claimed)");

@@ -33,7 +33,12 @@ public final class DatabaseClock extends Clock {
     private final ZoneId zone;
     private final AtomicReference<@Nullable Anchor> anchor;
 
-    private record Anchor(Instant at, long nanos) {}
+    private record Anchor(Instant at, long nanos) {
+
+        Instant when(long other) {
+            return at.plusNanos(other - nanos);
+        }
+    }
 
     @Autowired
     DatabaseClock(JdbcClient jdbc) {
@@ -59,7 +64,22 @@ public final class DatabaseClock extends Clock {
         if (last == null) {
             throw new IllegalStateException("The database's time was never measured");
         }
-        return last.at().plusNanos(nanoTime.getAsLong() - last.nanos());
+        return last.when(nanoTime.getAsLong());
+    }
+
+    /**
+     * Hears the time from somebody who asked the database for more. What agrees with what we have changes nothing; else
+     * a clock was set, or this machine stood still.
+     *
+     * @param at the database's time
+     * @param asked {@link System#nanoTime} before the question was sent
+     */
+    public void told(Instant at, long asked) {
+        long heard = nanoTime.getAsLong();
+        Anchor last = anchor.get();
+        if (last == null || at.isBefore(last.when(asked)) || at.isAfter(last.when(heard))) {
+            anchor.set(new Anchor(at, asked + (heard - asked) / 2));
+        }
     }
 
     @Override

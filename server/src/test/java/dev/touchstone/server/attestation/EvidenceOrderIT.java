@@ -212,8 +212,7 @@ class EvidenceOrderIT {
 
     private boolean stands(TestHost host, String verdict, String decision) {
         assertThat(host.verdict()).isEqualTo(verdict);
-        JsonNode admission =
-                fleet.server().get("/api/v1/admission/" + host.id()).json();
+        JsonNode admission = fleet.admission(host.id()).json();
         assertThat(admission.path("verdict").asString()).isEqualTo(verdict);
         assertThat(admission.path("decision").asString()).isEqualTo(decision);
         assertThat(admission.has("result")).isEqualTo(verdict.equals("TRUSTED"));

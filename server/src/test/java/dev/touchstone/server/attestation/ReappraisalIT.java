@@ -124,8 +124,7 @@ class ReappraisalIT {
 
     /** Admission hands out a result that says what the host is, about evidence as old as it is. */
     private void resultSaysSo(Stored host) throws Exception {
-        JsonNode admission =
-                fleet.server().get("/api/v1/admission/" + host.id()).json();
+        JsonNode admission = fleet.admission(host.id()).json();
         assertThat(admission.path("decision").asString()).isEqualTo("allow");
         SignedJWT result = SignedJWT.parse(admission.path("result").asString());
         assertThat(result.getPayload().toString()).contains("TRUSTED");

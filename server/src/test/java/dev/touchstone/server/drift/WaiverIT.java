@@ -80,7 +80,7 @@ class WaiverIT {
     }
 
     private JsonNode admission(Object subject) {
-        return fleet.server().get("/api/v1/admission/" + subject).json();
+        return fleet.admission(subject).json();
     }
 
     private String decision(TestHost host) {

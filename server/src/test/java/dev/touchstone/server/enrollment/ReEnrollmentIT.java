@@ -89,7 +89,7 @@ class ReEnrollmentIT {
         before.with(tpm.newAk()).enrol();
         assertThat(before.verdict()).isEqualTo("PENDING");
         assertThat(causes(before.id())).endsWith("re-enrolment");
-        var admission = fleet.server().get("/api/v1/admission/" + before.id()).json();
+        var admission = fleet.admission(before.id()).json();
         assertThat(admission.path("decision").asString()).isEqualTo("quarantine");
         assertThat(admission.path("reasons").path(0).path("code").asString()).isEqualTo("not-attested-since");
         assertThat(admission.has("result")).isFalse();
@@ -113,8 +113,7 @@ class ReEnrollmentIT {
         assertThat(after.enrol().json().path("state").asString()).isEqualTo("REVOKED");
         assertThat(after.id()).isEqualTo(before.id());
         assertThat(after.attest().path("verdict").asString()).isNotEqualTo("TRUSTED");
-        assertThat(fleet.server()
-                        .get("/api/v1/admission/" + after.id())
+        assertThat(fleet.admission(after.id())
                         .json()
                         .path("decision")
                         .asString())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.server.TestServer;
 import dev.touchstone.server.TestServer.Answer;
+import dev.touchstone.server.admission.Synchronised;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,10 +18,18 @@ public final class Fleet {
 
     private final TestServer server;
     private final JdbcClient jdbc;
+    private final Synchronised synchronised;
 
-    Fleet(TestServer server, JdbcClient jdbc) {
+    Fleet(TestServer server, JdbcClient jdbc, Synchronised synchronised) {
         this.server = server;
         this.jdbc = jdbc;
+        this.synchronised = synchronised;
+    }
+
+    /** Asks whether a subject may be let in, once all that was done so far is known. */
+    public Answer admission(Object subject) {
+        synchronised.now();
+        return server.get("/api/v1/admission/" + subject);
     }
 
     /** A name nothing else has. */

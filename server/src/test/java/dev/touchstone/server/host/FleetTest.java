@@ -1,6 +1,7 @@
 package dev.touchstone.server.host;
 
 import dev.touchstone.server.ServerTest;
+import dev.touchstone.server.admission.Synchronised;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -14,5 +15,5 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ServerTest
-@Import({MovableClock.class, Fleet.class, Ledger.Book.class})
+@Import({MovableClock.class, Synchronised.class, Fleet.class, Ledger.Book.class})
 public @interface FleetTest {}

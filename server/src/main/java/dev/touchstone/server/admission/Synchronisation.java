@@ -1,0 +1,72 @@
+package dev.touchstone.server.admission;
+
+import dev.touchstone.server.access.RememberedTokens;
+import dev.touchstone.server.ops.DatabaseClock;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Brings what is in memory to what the database shows in one snapshot. For one thread at a time. */
+@Component
+class Synchronisation {
+
+    private final ChangeFeed feed;
+    private final HostStandings standings;
+    private final FleetState fleet;
+    private final Consumers consumers;
+    private final RememberedTokens tokens;
+    private final DatabaseClock clock;
+    private Optional<ChangeFeed.Mark> mark = Optional.empty();
+
+    Synchronisation(
+            ChangeFeed feed,
+            HostStandings standings,
+            FleetState fleet,
+            Consumers consumers,
+            RememberedTokens tokens,
+            DatabaseClock clock) {
+        this.feed = feed;
+        this.standings = standings;
+        this.fleet = fleet;
+        this.consumers = consumers;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** What fails half way is done again by the next: the mark moves when all is done. */
+    void run(FollowerConnection database) throws SQLException {
+        long asked = System.nanoTime();
+        JdbcClient snapshot = database.snapshot();
+        ChangeFeed.Look look = feed.look(snapshot, mark);
+        clock.told(look.at(), asked);
+        if (look.continues()) {
+            catchUp(snapshot, feed.since(snapshot, mark.orElseThrow()));
+        } else {
+            readAll(snapshot);
+        }
+        database.release();
+        mark = Optional.of(look.mark());
+    }
+
+    private void readAll(JdbcClient snapshot) {
+        HostIndex all = new HostIndex();
+        standings.all(snapshot, all::add);
+        fleet.replace(all);
+        readConsumers(snapshot);
+    }
+
+    private void catchUp(JdbcClient snapshot, ChangeFeed.Changes changes) {
+        if (!changes.hosts().isEmpty()) {
+            fleet.update(changes.hosts(), standings.of(snapshot, changes.hosts()));
+        }
+        if (changes.consumers()) {
+            readConsumers(snapshot);
+        }
+    }
+
+    private void readConsumers(JdbcClient snapshot) {
+        consumers.read(snapshot);
+        tokens.read(snapshot);
+    }
+}
