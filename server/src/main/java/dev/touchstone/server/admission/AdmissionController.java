@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 class AdmissionController {
 
     /** When the decision must be asked for again, also where an answer has no body. */
-    private static final String HOLDS_UNTIL = "Touchstone-Holds-Until";
+    private static final String HOLDS_UNTIL = "X-Touchstone-Holds-Until";
 
     private final Admissions admissions;
     private final AdmissionWaits waits;

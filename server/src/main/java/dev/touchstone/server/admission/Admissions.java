@@ -2,6 +2,7 @@ package dev.touchstone.server.admission;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** Decides whether a subject may be let in, from memory. Every adapter asks here, and decides nothing itself. */
@@ -31,6 +32,12 @@ public class Admissions {
                         consumer.name())
                 .increment();
         return admission;
+    }
+
+    /** What stands of every host, asked for by its id: for those who keep it, and ask again before long. */
+    public Stream<Admission> everyone(Consumer consumer) {
+        AdmissionRule rule = new AdmissionRule(consumer, lease.holds(), clock.instant());
+        return fleet.all().stream().map(host -> rule.decide(host, Binding.INVENTORY));
     }
 
     /** The same, where nobody is told yet. */

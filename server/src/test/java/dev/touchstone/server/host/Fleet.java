@@ -26,10 +26,15 @@ public final class Fleet {
         this.synchronised = synchronised;
     }
 
-    /** Asks whether a subject may be let in, once all that was done so far is known. */
+    /**
+     * Asks whether a subject may be let in, once all that was done so far is known.
+     *
+     * @param subject a host's id or name, or a query
+     */
     public Answer admission(Object subject) {
         synchronised.now();
-        return server.get("/api/v1/admission/" + subject);
+        String asked = subject.toString();
+        return server.get("/api/v1/admission" + (asked.startsWith("?") ? asked : "/" + asked));
     }
 
     /** A name nothing else has. */

@@ -1,6 +1,7 @@
 package dev.touchstone.server.host;
 
 import dev.touchstone.server.ServerTest;
+import dev.touchstone.server.admission.Stored;
 import dev.touchstone.server.admission.Synchronised;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -15,5 +16,5 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ServerTest
-@Import({MovableClock.class, Synchronised.class, Fleet.class, Ledger.Book.class})
+@Import({MovableClock.class, Synchronised.class, Stored.class, Fleet.class, Ledger.Book.class})
 public @interface FleetTest {}
