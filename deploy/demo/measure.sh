@@ -5,6 +5,10 @@
 
 bench() {
   local results
+  if [[ ${1-} == admission ]]; then
+    bench_admission "${@:2}"
+    return
+  fi
   need jq
   use_jdk
   say "Building the benchmarks"
@@ -15,6 +19,16 @@ bench() {
     --enable-native-access=ALL-UNNAMED org.openjdk.jmh.Main -rf json -rff "$results" "$@"
   ratios "$results"
   peer "$ROOT/../shared/vectors/linux/uefi/keylime-secureboot-vendordb.bin"
+}
+
+# bench_admission [HOSTS]: decisions over HTTP from a server of its own, beside a request that decides nothing.
+bench_admission() {
+  use_jdk
+  fuzz_build server/
+  say "Asking; other work on this machine spoils the figures (load $(cut -d' ' -f1-3 /proc/loadavg))"
+  run env -C "$ROOT/server" java --enable-native-access=ALL-UNNAMED -cp \
+    "$ROOT/server/target/test-classes:$ROOT/server/target/classes:$(<"$ROOT/server/target/test.classpath")" \
+    dev.touchstone.server.AdmissionBench "$@"
 }
 
 # peer LOG: what the usual tool takes for the log of LogBenchmark, as a process; for the recorded golden boot without it.

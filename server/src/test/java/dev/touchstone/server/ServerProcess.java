@@ -67,6 +67,10 @@ final class ServerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     int exitCode() throws InterruptedException {
         return process.waitFor();
     }

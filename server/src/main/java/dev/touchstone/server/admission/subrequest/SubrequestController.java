@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -33,8 +34,21 @@ class SubrequestController {
         this.consumers = consumers;
     }
 
-    /** The path itself is named too: {@code /api/v1/admission/{subject}} would take it, and answer 200 to a denial. */
-    @RequestMapping({"/api/v1/admission/subrequest", "/api/v1/admission/subrequest/**"})
+    /**
+     * The path itself is named too: {@code /api/v1/admission/{subject}} would take it, and answer 200 to a denial. So are
+     * all methods: OPTIONS that nobody names is answered 200 by the framework, to everyone.
+     */
+    @RequestMapping(
+            path = {"/api/v1/admission/subrequest", "/api/v1/admission/subrequest/**"},
+            method = {
+                RequestMethod.GET,
+                RequestMethod.HEAD,
+                RequestMethod.POST,
+                RequestMethod.PUT,
+                RequestMethod.PATCH,
+                RequestMethod.DELETE,
+                RequestMethod.OPTIONS
+            })
     ResponseEntity<Void> subrequest(HttpServletRequest request, @AuthenticationPrincipal Caller caller) {
         try {
             return told(admissions.decide(SubjectHeader.of(request), consumers.of(caller)));

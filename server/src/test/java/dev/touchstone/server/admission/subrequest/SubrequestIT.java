@@ -60,7 +60,7 @@ class SubrequestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
+    @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"})
     void the_method_and_the_rest_of_the_path_are_the_clients(String method) {
         TestCertificate client = certified(stored.host("TRUSTED"));
         assertThat(ask(method, PATH + "/app/x?y=z", "X-Client-Cert", client.escaped()).status())
