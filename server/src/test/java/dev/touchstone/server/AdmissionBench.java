@@ -29,6 +29,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.json.JsonMapper;
+import java.util.concurrent.locks.LockSupport;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 
 /**
  * {@code ./touchstone bench admission}: how long decisions take over HTTP, with 512 MB of heap and a fleet that attests
@@ -64,7 +67,7 @@ final class AdmissionBench {
     }
 
     private ServerProcess serve() throws IOException {
-        var settings = new java.util.HashMap<>(HEAP);
+        var settings = new HashMap<>(HEAP);
         settings.put("TOUCHSTONE_DATASOURCE_URL", database.url());
         settings.put("TOUCHSTONE_DATASOURCE_USER", database.user());
         settings.put("TOUCHSTONE_DATASOURCE_PASSWORD", database.password());
@@ -172,7 +175,7 @@ final class AdmissionBench {
                 rows.add(new Object[] {any(random)});
             }
             jdbc.batchUpdate("update host set evidence_issued_at = now(), version = version + 1 where id = ?", rows);
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
     }
 
@@ -226,7 +229,7 @@ final class AdmissionBench {
         Process process = new ProcessBuilder(program.toString(), Long.toString(pid), command)
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;
     }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.springframework.stereotype.Component;
+import java.util.function.Supplier;
 
 /** Every host not retired, in memory. Whoever reads sees the hosts of one snapshot of the database, never of two. */
 @Component
@@ -27,7 +28,7 @@ class FleetState {
         return reading(() -> index.all().size());
     }
 
-    private <T> T reading(java.util.function.Supplier<T> read) {
+    private <T> T reading(Supplier<T> read) {
         Lock reader = lock.readLock();
         reader.lock();
         try {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import java.util.Locale;
 
 /** What is in memory is what the database shows, in whatever order it came about. */
 @FleetTest
@@ -141,7 +142,7 @@ class FollowerIT {
         jdbc.sql("insert into host_address (mac, host_id, registered_at, registered_by) values (?, ?, now(), 'test')")
                 .params(mac, host)
                 .update();
-        JsonNode answer = fleet.admission("?mac=" + mac.replace(':', '-').toUpperCase(java.util.Locale.ROOT)).json();
+        JsonNode answer = fleet.admission("?mac=" + mac.replace(':', '-').toUpperCase(Locale.ROOT)).json();
         assertThat(answer.path("decision").asString()).isEqualTo("quarantine");
         assertThat(answer.path("binding").asString()).isEqualTo("mac");
     }

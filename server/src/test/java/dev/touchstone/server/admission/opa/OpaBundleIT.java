@@ -21,6 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 
 /** The bundle as OPA takes it. */
 @FleetTest
@@ -97,10 +98,10 @@ class OpaBundleIT {
 
     @Test
     void the_same_content_is_the_same_bytes() {
-        byte[] data = "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] data = "{}".getBytes(StandardCharsets.UTF_8);
         OpaBundle one = OpaBundle.of(new JsonMapper(), "touchstone", data, data);
         assertThat(OpaBundle.of(new JsonMapper(), "touchstone", data, data)).isEqualTo(one);
-        assertThat(OpaBundle.of(new JsonMapper(), "touchstone", data, "x".getBytes(java.nio.charset.StandardCharsets.UTF_8)).revision())
+        assertThat(OpaBundle.of(new JsonMapper(), "touchstone", data, "x".getBytes(StandardCharsets.UTF_8)).revision())
                 .isNotEqualTo(one.revision());
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import java.util.List;
+import java.util.ArrayList;
 
 /** {@code deploy/nginx/touchstone.conf} as users copy it, in a real nginx with real client certificates. */
 @FleetTest
@@ -85,7 +87,7 @@ class NginxIT {
 
     private RealProgram nginx(int port, int server) throws Exception {
         String token = fleet.server()
-                .post("/api/v1/access-tokens", Map.of("name", "nginx", "scopes", java.util.List.of("admission")))
+                .post("/api/v1/access-tokens", Map.of("name", "nginx", "scopes", List.of("admission")))
                 .json()
                 .path("token")
                 .asString();
@@ -120,9 +122,9 @@ class NginxIT {
 
     /** Status and body of a request with that client's certificate. */
     private String get(int port, String client, String... more) throws Exception {
-        java.util.List<String> command = new java.util.ArrayList<>(java.util.List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "curl", "-sk", "-w", " %{http_code}", "--cert", client + ".crt", "--key", client + ".key"));
-        command.addAll(java.util.List.of(more));
+        command.addAll(List.of(more));
         command.add("https://127.0.0.1:" + port + "/page");
         return RealProgram.run(folder, Map.of(), command.toArray(String[]::new));
     }

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
+import dev.touchstone.bytes.Bytes;
+import java.util.Base64;
 
 class SubjectHeaderTest {
 
@@ -98,8 +100,8 @@ class SubjectHeaderTest {
         refused(
                 "certificate-malformed",
                 "X-Forwarded-Tls-Client-Cert",
-                java.util.Base64.getEncoder()
-                        .encodeToString(dev.touchstone.bytes.Bytes.concat(CLIENT.der(), CLIENT.der()).toArray()));
+                Base64.getEncoder()
+                        .encodeToString(Bytes.concat(CLIENT.der(), CLIENT.der()).toArray()));
         refused("certificate-malformed", "X-Client-Cert", "a".repeat(20_000));
         refused("certificate-malformed", "X-Forwarded-Client-Cert", "a=b;".repeat(20_000));
     }

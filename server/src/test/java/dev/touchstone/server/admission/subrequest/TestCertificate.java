@@ -14,6 +14,8 @@ import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import java.io.IOException;
+import org.bouncycastle.operator.OperatorException;
 
 /** A certificate of a new key, signed by itself: of the client's, only the key counts. */
 record TestCertificate(Bytes der, Bytes spki) {
@@ -32,7 +34,7 @@ record TestCertificate(Bytes der, Bytes spki) {
                     .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
                     .getEncoded();
             return new TestCertificate(Bytes.of(der), Bytes.of(keys.getPublic().getEncoded()));
-        } catch (GeneralSecurityException | java.io.IOException | org.bouncycastle.operator.OperatorException e) {
+        } catch (GeneralSecurityException | IOException | OperatorException e) {
             throw new IllegalStateException(e);
         }
     }
