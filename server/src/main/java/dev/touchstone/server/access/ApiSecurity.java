@@ -106,6 +106,7 @@ class ApiSecurity {
             paths.requestMatchers(read, "/api/v1/admission/**").hasAuthority(Scope.ADMISSION.word());
             paths.requestMatchers(read, PATHS).hasAuthority(Scope.VIEWER.word());
         }
+        paths.requestMatchers(POST, "/api/v1/admission/radius").hasAuthority(Scope.ADMISSION.word());
         paths.requestMatchers(PUT, "/api/v1/inventory").hasAuthority(Scope.OPERATOR.word());
         paths.requestMatchers(POST, FOR_APPROVERS)
                 .hasAnyAuthority(Scope.OPERATOR.word(), PersonAuthentication.APPROVER);
