@@ -25,7 +25,12 @@ class AccessAnswerTest {
     private static Admission admission(Decision decision, String code, Optional<Instant> holdsUntil) {
         ReasonView reason = new ReasonView(code, "\"%{User-Name}\"\nX", null, null, null, null, null);
         return new Admission(
-                decision, Optional.empty(), Optional.empty(), code.isEmpty() ? List.of() : List.of(reason), true, holdsUntil);
+                decision,
+                Optional.empty(),
+                Optional.empty(),
+                code.isEmpty() ? List.of() : List.of(reason),
+                true,
+                holdsUntil);
     }
 
     private static AccessAnswer answer(Decision decision, String allow, String quarantine, String code) {
@@ -74,8 +79,7 @@ class AccessAnswerTest {
         for (String allow : List.of("", "100")) {
             AccessAnswer quarantined = answer(Decision.QUARANTINE, allow, "", "evidence-stale");
             assertThat(quarantined.accept()).isFalse();
-            assertThat(told(quarantined, "reply:Reply-Message"))
-                    .isEqualTo("Touchstone: access denied, evidence-stale");
+            assertThat(told(quarantined, "reply:Reply-Message")).isEqualTo("Touchstone: access denied, evidence-stale");
         }
     }
 

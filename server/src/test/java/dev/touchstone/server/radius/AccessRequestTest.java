@@ -22,8 +22,8 @@ class AccessRequestTest {
     @Test
     void a_key_alone_counts_whatever_name_and_address_come_with_it() {
         assertThat(asking(SKID, "host-1", "host-1", "02-00-00-00-00-01").subjects())
-                .containsExactly(new Subject.CertificateKeyIdentifier(
-                        Bytes.ofHex("06c484330c9a1d04c51ddff8f99e2df02be6c6b7")));
+                .containsExactly(
+                        new Subject.CertificateKeyIdentifier(Bytes.ofHex("06c484330c9a1d04c51ddff8f99e2df02be6c6b7")));
         assertThat(asking("0102", "host-1", "host-1", "02-00-00-00-00-01").subjects())
                 .containsExactly(new Subject.CertificateKeyIdentifier(Bytes.ofHex("0102")));
     }
@@ -58,7 +58,8 @@ class AccessRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0A-1B-00-00-00", "0A-1B-00-00-00-FF:office", "0A1B000000F", "zz-1b-00-00-00-ff", "5551234"})
+    @ValueSource(
+            strings = {"0A-1B-00-00-00", "0A-1B-00-00-00-FF:office", "0A1B000000F", "zz-1b-00-00-00-ff", "5551234"})
     void what_is_no_link_layer_address_is_passed_over(String mac) {
         assertThat(asking("", "host-1", "", mac).subjects()).containsExactly(new Subject.HostName("host-1"));
     }
@@ -77,9 +78,7 @@ class AccessRequestTest {
             for (int at = 0; at < 9; at++) {
                 String[] values = {"", "", "", "", "", "", "", "", ""};
                 values[at] = bad;
-                assertThatExceptionOfType(Refusal.class)
-                        .as("%s at %d", bad, at)
-                        .isThrownBy(() -> of(values));
+                assertThatExceptionOfType(Refusal.class).as("%s at %d", bad, at).isThrownBy(() -> of(values));
             }
         }
     }
@@ -92,8 +91,7 @@ class AccessRequestTest {
             assertThatExceptionOfType(Refusal.class).isThrownBy(() -> of(values));
         }
         // 253 bytes, not characters.
-        assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> of("", "", "", "", "", "", "ü".repeat(127), "", ""));
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> of("", "", "", "", "", "", "ü".repeat(127), "", ""));
         assertThat(of("", "", "", "", "", "", "ü".repeat(126), "", "").user()).hasSize(126);
     }
 

@@ -48,9 +48,10 @@ class RadiusIT {
 
     private static Answer admitted(Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        answer.json().forEach(told -> assertThat(told.path("do_xlat").asBoolean(true))
-                .as(told.toString())
-                .isFalse());
+        answer.json()
+                .forEach(told -> assertThat(told.path("do_xlat").asBoolean(true))
+                        .as(told.toString())
+                        .isFalse());
         return answer;
     }
 
@@ -69,8 +70,7 @@ class RadiusIT {
         host.attest();
         assertThat(vlan(admitted(radius.post(PATH, request)))).isEqualTo("999");
         host.submission().log(Bytes.ofUtf8("garbage")).accepted();
-        assertThat(message(denied(radius.post(PATH, request))))
-                .isEqualTo("Touchstone: access denied, log-malformed");
+        assertThat(message(denied(radius.post(PATH, request)))).isEqualTo("Touchstone: access denied, log-malformed");
     }
 
     @Test
@@ -91,8 +91,8 @@ class RadiusIT {
 
     @Test
     void a_consumer_that_monitors_lets_everybody_in() {
-        TestServer radius = lab.radius(
-                Consumer.Mode.MONITOR, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
+        TestServer radius =
+                lab.radius(Consumer.Mode.MONITOR, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
         assertThat(vlan(admitted(radius.post(PATH, Map.of("cn", "nobody"))))).isEqualTo("100");
     }
 
@@ -123,7 +123,8 @@ class RadiusIT {
         }) {
             assertThat(radius.postRaw(PATH, body).status()).as(body).isEqualTo(400);
         }
-        assertThat(radius.postRaw(PATH, "{\"cn\":\"" + "a".repeat(65536) + "\"}").status())
+        assertThat(radius.postRaw(PATH, "{\"cn\":\"" + "a".repeat(65536) + "\"}")
+                        .status())
                 .isEqualTo(413);
     }
 

@@ -103,8 +103,8 @@ final class RadiusLab {
     /** Registers a NAS: its name. */
     String nas(FakeNas nas, Map<String, ?> more) {
         String name = Fleet.newName("nas");
-        Map<String, Object> request = new HashMap<>(Map.of(
-                "address", nas.address().getAddress().getHostAddress(), "port", nas.port(), "secret", SECRET));
+        Map<String, Object> request = new HashMap<>(
+                Map.of("address", nas.address().getAddress().getHostAddress(), "port", nas.port(), "secret", SECRET));
         request.putAll(more);
         Answer answer = fleet.server().put("/api/v1/radius/nas/" + name, request);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -114,12 +114,18 @@ final class RadiusLab {
     /** What a RADIUS server says of a host with a registered key at a NAS. */
     static Map<String, String> request(String skid, FakeNas nas, String session) {
         return Map.of(
-                "skid", skid,
-                "cn", "whatever",
-                "mac", "02-00-00-00-00-01",
-                "user", "host/whatever",
-                "session", session,
-                "nas", nas.address().getAddress().getHostAddress());
+                "skid",
+                skid,
+                "cn",
+                "whatever",
+                "mac",
+                "02-00-00-00-00-01",
+                "user",
+                "host/whatever",
+                "session",
+                session,
+                "nas",
+                nas.address().getAddress().getHostAddress());
     }
 
     static String vlan(Answer answer) {

@@ -138,8 +138,8 @@ class SessionEndIT {
             TestHost host = trusted();
             in(lab.radius(), host, nas, "100");
             host.attest();
-            TestServer monitor = lab.radius(
-                    Consumer.Mode.MONITOR, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
+            TestServer monitor =
+                    lab.radius(Consumer.Mode.MONITOR, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
             monitor.post(PATH, request(lab.key(host), nas, "monitored"));
             assertThat(lab.sessions(host).size()).isEqualTo(1);
             assertThat(lab.sessions(host).path(0).has("order")).isFalse();
@@ -208,14 +208,16 @@ class SessionEndIT {
             in(radius, host, stubborn, "100");
             in(radius, host, forgetful, "100");
             revoke(host);
-            await().until(() -> lab.sessions(host).size() == 1
-                    && lab.sessions(host).path(0).has("failure"));
+            await().until(() ->
+                    lab.sessions(host).size() == 1 && lab.sessions(host).path(0).has("failure"));
             assertThat(lab.sessions(host).path(0).path("failure").asString())
                     .isEqualTo("the NAS refuses, Error-Cause 403");
         }
     }
 
-    /** The state is in the database alone: an order whose replica died is like one taken up and never heard of again. */
+    /**
+     * The state is in the database alone: an order whose replica died is like one taken up and never heard of again.
+     */
     @Test
     void an_order_outlives_whoever_took_it_up_and_a_nas_that_was_away() throws Exception {
         try (FakeNas nas = FakeNas.mute()) {
@@ -228,8 +230,7 @@ class SessionEndIT {
                 fleet.server()
                         .put(
                                 "/api/v1/radius/nas/" + name,
-                                Map.of(
-                                        "address", back.address().getAddress().getHostAddress(), "port", back.port()));
+                                Map.of("address", back.address().getAddress().getHostAddress(), "port", back.port()));
                 clock.at(Duration.ofSeconds(10), () -> {
                     await().until(() -> lab.sessions(host).isEmpty());
                     return true;
@@ -303,7 +304,8 @@ class SessionEndIT {
                 radius.post(PATH, request(key, nas, "s" + i));
             }
             assertThat(lab.sessions(host).size()).isEqualTo(16);
-            assertThat(lab.sessions(host).path(0).path("acctSession").asString()).isEqualTo("s17");
+            assertThat(lab.sessions(host).path(0).path("acctSession").asString())
+                    .isEqualTo("s17");
         }
     }
 

@@ -8,7 +8,9 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The other side's half of the signatures, written by the book and apart from what it is to test (RFC 5176 §2.3, §3.4). */
+/**
+ * The other side's half of the signatures, written by the book and apart from what it is to test (RFC 5176 §2.3, §3.4).
+ */
 final class Answers {
 
     private Answers() {}

@@ -106,9 +106,7 @@ class DynamicAuthorizationTest {
         List<Bytes> earlier = new ArrayList<>();
         try (FakeNas nas = new FakeNas((request, _) -> {
             earlier.add(request);
-            return earlier.size() < 2
-                    ? List.of()
-                    : List.of(Answers.plain(41, earlier.getFirst(), SECRET, List.of()));
+            return earlier.size() < 2 ? List.of() : List.of(Answers.plain(41, earlier.getFirst(), SECRET, List.of()));
         })) {
             assertThat(ask(nas, Request.DISCONNECT, 50, 5000)).isEqualTo(new Outcome.Acknowledged());
         }

@@ -43,8 +43,8 @@ public final class FakeNas implements AutoCloseable {
 
     /** A NAS that refuses, for this cause (RFC 5176 §3.5). */
     public static FakeNas refusing(String secret, int cause) throws SocketException {
-        Attribute told = new Attribute(
-                Attribute.ERROR_CAUSE, Bytes.of((byte) 0, (byte) 0, (byte) (cause >> 8), (byte) cause));
+        Attribute told =
+                new Attribute(Attribute.ERROR_CAUSE, Bytes.of((byte) 0, (byte) 0, (byte) (cause >> 8), (byte) cause));
         return new FakeNas((request, _) -> List.of(Answers.plain(request.at(0) + 2, request, secret, List.of(told))));
     }
 

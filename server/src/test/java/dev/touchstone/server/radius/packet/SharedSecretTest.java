@@ -30,7 +30,7 @@ class SharedSecretTest {
     void an_answer_by_another_secret_is_not() throws Exception {
         assertThat(believed(Answers.plain(41, request.toBytes(), TEXT + "x", List.of())))
                 .isFalse();
-        assertThat(believed(Answers.marked(41, request.toBytes(), "", List.of())))
+        assertThat(believed(Answers.marked(41, request.toBytes(), "other", List.of())))
                 .isFalse();
     }
 
@@ -52,7 +52,8 @@ class SharedSecretTest {
     @Test
     void an_answer_to_another_request_is_not_believed() throws Exception {
         Packet other = secret.sign(Packet.DISCONNECT_REQUEST, 9, List.of(Attribute.acctSession("s2")));
-        assertThat(believed(Answers.plain(41, other.toBytes(), TEXT, List.of()))).isFalse();
+        assertThat(believed(Answers.plain(41, other.toBytes(), TEXT, List.of())))
+                .isFalse();
         byte[] renumbered =
                 Answers.plain(41, request.toBytes(), TEXT, List.of()).toArray();
         renumbered[1]++;
