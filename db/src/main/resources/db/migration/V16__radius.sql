@@ -17,6 +17,7 @@ CREATE TABLE radius_nas (
 --  decision  what it was let in by: allow, or quarantine
 --  verdict   of the host then
 --  waived    whether a waiver alone let it in
+--  moved     whether it was allowed and its NAS has moved it into quarantine since
 --  until     when its NAS asks again, and forgets it if the answer is no
 CREATE TABLE radius_session (
     id              uuid        PRIMARY KEY,
@@ -29,6 +30,7 @@ CREATE TABLE radius_session (
     decision        text        NOT NULL CHECK (decision IN ('allow', 'quarantine')),
     verdict         text        NOT NULL,
     waived          boolean     NOT NULL,
+    moved           boolean     NOT NULL DEFAULT false,
     admitted_at     timestamptz NOT NULL,
     until           timestamptz NOT NULL,
     CHECK (calling_station <> '' OR acct_session <> ''),
@@ -39,12 +41,12 @@ CREATE INDEX radius_session_until ON radius_session (until);
 CREATE INDEX radius_session_waived ON radius_session (id) WHERE waived;
 
 -- A session that must not go on as it is. There is at most one order for it; it stays until the NAS has done it, or has
--- said that it will not.
+-- said that it will not. Nothing refers to the session: a change of a host must not fail because one ended meanwhile.
 --  disconnect  whether it must end; otherwise it may be moved into quarantine
 --  due_at      when it is to be asked of the NAS; whoever takes it up puts it off for a while, in case they die of it
 --  failed_at   when it was given up
 CREATE TABLE radius_order (
-    session_id uuid        PRIMARY KEY REFERENCES radius_session (id) ON DELETE CASCADE,
+    session_id uuid        PRIMARY KEY,
     disconnect boolean     NOT NULL,
     reason     text        NOT NULL,
     ordered_at timestamptz NOT NULL,
@@ -55,12 +57,13 @@ CREATE TABLE radius_order (
 );
 CREATE INDEX radius_order_due ON radius_order (due_at) WHERE failed_at IS NULL;
 
--- Whether a session that was let in by this decision, when the host had that verdict, must not go on now.
-CREATE FUNCTION radius_session_ends(decision text, admitted text, verdict text, state text) RETURNS boolean
+-- Whether a session that was let in by this decision, when the host had that verdict, must not go on now. One that was
+-- moved ends also when its host is trusted again: it comes back at once, into the network it came from.
+CREATE FUNCTION radius_session_ends(decision text, admitted text, moved boolean, verdict text, state text) RETURNS boolean
     LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE decision
         WHEN 'allow' THEN state NOT IN ('ACTIVE', 'MAINTENANCE') OR (verdict <> 'TRUSTED' AND verdict <> admitted)
-        ELSE state IN ('REVOKED', 'RETIRED') OR verdict = 'REJECTED'
+        ELSE state IN ('REVOKED', 'RETIRED') OR verdict = 'REJECTED' OR (moved AND verdict = 'TRUSTED')
     END
 $$;
 
@@ -72,7 +75,7 @@ BEGIN
            s.decision = 'quarantine' OR NEW.verdict = 'REJECTED' OR NEW.state IN ('REVOKED', 'RETIRED'),
            NEW.state || ' ' || NEW.verdict, clock_timestamp(), clock_timestamp()
     FROM radius_session s
-    WHERE s.host_id = NEW.id AND radius_session_ends(s.decision, s.verdict, NEW.verdict, NEW.state)
+    WHERE s.host_id = NEW.id AND radius_session_ends(s.decision, s.verdict, s.moved, NEW.verdict, NEW.state)
     ON CONFLICT (session_id) DO UPDATE
         SET disconnect = radius_order.disconnect OR EXCLUDED.disconnect, reason = EXCLUDED.reason,
             due_at = EXCLUDED.due_at, attempts = 0, failed_at = NULL, failure = '';

@@ -49,7 +49,7 @@ class NasController {
      * @param secret shared with it, 16 to 128 printable characters; absent to keep the one it has
      * @param quarantineVlan where to move sessions of hosts no longer trusted; absent to end them
      */
-    record Request(
+    record NasRequest(
             String address,
             @Min(1) @Max(65535) @Nullable Integer port,
 
@@ -66,16 +66,16 @@ class NasController {
     }
 
     /** All of them. */
-    record Page(List<NasView> nas) {}
+    record NasList(List<NasView> nas) {}
 
     @GetMapping
-    Page list() {
-        return new Page(servers.list().stream().map(NasView::of).toList());
+    NasList listNas() {
+        return new NasList(servers.list().stream().map(NasView::of).toList());
     }
 
     @PutMapping("/{name}")
-    NasView put(
-            @PathVariable String name, @Valid @RequestBody Request request, @AuthenticationPrincipal Caller caller) {
+    NasView putNas(
+            @PathVariable String name, @Valid @RequestBody NasRequest request, @AuthenticationPrincipal Caller caller) {
         if (!NAME.matcher(name).matches()) {
             throw new Refusal(400, "nas-invalid", "A NAS has a name of lower-case letters, digits, dots and hyphens.");
         }
@@ -104,7 +104,7 @@ class NasController {
 
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String name, @AuthenticationPrincipal Caller caller) {
+    void deleteNas(@PathVariable String name, @AuthenticationPrincipal Caller caller) {
         servers.delete(name, caller.name());
     }
 }

@@ -2,6 +2,7 @@ package dev.touchstone.server.radius;
 
 import dev.touchstone.server.radius.Orders.Order;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -9,8 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Takes orders up as they fall due, beside everything else: a NAS that is slow keeps nobody waiting but its own. */
 @Component
@@ -20,12 +23,13 @@ class OrderRunner implements DisposableBean {
     private static final int AT_ONCE = 32;
 
     /** Longer than an exchange can take, so that nothing is asked twice at once. */
-    private static final Duration LEASE = Duration.ofSeconds(20);
+    private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final Orders orders;
     private final SessionEnd end;
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean away;
 
     OrderRunner(Orders orders, SessionEnd end) {
         this.orders = orders;
@@ -35,14 +39,23 @@ class OrderRunner implements DisposableBean {
     @Scheduled(fixedDelay = 500, timeUnit = TimeUnit.MILLISECONDS)
     void takeUp() {
         int most = free.drainPermits();
-        int taken = 0;
+        List<Order> taken = most == 0 ? List.of() : claim(most);
+        free.release(most - taken.size());
+        taken.forEach(order -> exchanges.execute(() -> run(order)));
+    }
+
+    /** A database that is away is told of once, not twice a second. */
+    private List<Order> claim(int most) {
         try {
-            for (Order order : most == 0 ? java.util.List.<Order>of() : orders.claim(most, LEASE)) {
-                exchanges.execute(() -> run(order));
-                taken++;
+            List<Order> taken = orders.claim(most, LEASE);
+            away = false;
+            return taken;
+        } catch (DataAccessException | TransactionException e) {
+            if (!away && !exchanges.isShutdown()) {
+                LOG.warn("Sessions to end are not known: {}", e.toString());
             }
-        } finally {
-            free.release(most - taken);
+            away = true;
+            return List.of();
         }
     }
 
@@ -50,7 +63,9 @@ class OrderRunner implements DisposableBean {
         try {
             end.carryOut(order);
         } catch (RuntimeException e) {
-            LOG.warn("Session {} could not be ended, and will be tried again", order.session(), e);
+            if (!exchanges.isShutdown()) {
+                LOG.warn("Session {} could not be ended, and will be tried again", order.session(), e);
+            }
         } finally {
             free.release();
         }

@@ -68,6 +68,13 @@ class Orders {
                 .list();
     }
 
+    /** Of no use any more: the session is over. */
+    void drop(Order order) {
+        jdbc.sql("delete from radius_order where session_id = ?")
+                .param(order.session())
+                .update();
+    }
+
     /** Done as it was taken up; what became a stricter order meanwhile stays. */
     void done(Order order) {
         jdbc.sql("delete from radius_order where session_id = ? and disconnect = ?")

@@ -27,7 +27,7 @@ class RadiusController {
     }
 
     @PostMapping("/api/v1/admission/radius")
-    ResponseEntity<Map<String, AccessAnswer.Value>> answer(
+    ResponseEntity<Map<String, AccessAnswer.Value>> answerRadius(
             @RequestBody AccessRequest request, @AuthenticationPrincipal Caller caller) {
         AccessAnswer answer = admission.answer(request, consumers.of(caller));
         return ResponseEntity.status(answer.accept() ? HttpStatus.OK : HttpStatus.UNAUTHORIZED)

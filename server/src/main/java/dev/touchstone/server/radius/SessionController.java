@@ -26,7 +26,7 @@ class SessionController {
     }
 
     /** Sessions, the latest first. */
-    record Page(List<View> sessions) {}
+    record SessionList(List<SessionView> sessions) {}
 
     /**
      * A session.
@@ -35,7 +35,7 @@ class SessionController {
      * @param order why it must not go on as it is; absent if nothing was ordered
      * @param failure why that was given up
      */
-    record View(
+    record SessionView(
             UUID hostId,
             String nas,
             String consumer,
@@ -51,11 +51,11 @@ class SessionController {
             @Nullable String failure) {}
 
     @GetMapping("/api/v1/radius/sessions")
-    Page list(@RequestParam Optional<UUID> host, @RequestParam(defaultValue = "50") int limit) {
+    SessionList listRadiusSessions(@RequestParam Optional<UUID> host, @RequestParam(defaultValue = "50") int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new Refusal(400, "limit-invalid", "limit is 1 to " + MAX_LIMIT + ".");
         }
-        return new Page(jdbc.sql("""
+        return new SessionList(jdbc.sql("""
                 select s.*, o.reason, o.attempts, nullif(o.failure, '') as failure
                 from radius_session s left join radius_order o on o.session_id = s.id
                 where cast(:host as uuid) is null or s.host_id = :host
@@ -66,9 +66,9 @@ class SessionController {
                 .list());
     }
 
-    private static View view(ResultSet row, int number) throws SQLException {
+    private static SessionView view(ResultSet row, int number) throws SQLException {
         Session session = Sessions.read(row, number);
-        return new View(
+        return new SessionView(
                 session.host(),
                 session.key().nas(),
                 session.key().consumer(),

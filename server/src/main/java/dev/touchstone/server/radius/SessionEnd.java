@@ -51,38 +51,50 @@ class SessionEnd {
     void carryOut(Order order) {
         Optional<Session> session = sessions.find(order.session());
         Optional<Nas> nas = session.flatMap(s -> servers.find(s.key().nas()));
-        if (session.isPresent() && nas.isPresent()) {
-            if (session.get().until().isBefore(clock.instant())) {
-                sessions.forget(order.session());
-            } else {
-                carryOut(order, session.get(), nas.get());
-            }
+        if (nas.isEmpty() || session.get().until().isBefore(clock.instant())) {
+            over(order);
+        } else {
+            carryOut(order, session.get(), nas.get());
         }
+    }
+
+    private void over(Order order) {
+        sessions.forget(order.session());
+        orders.drop(order);
     }
 
     private void carryOut(Order order, Session session, Nas nas) {
         boolean move = !order.disconnect() && nas.quarantineVlan().isPresent();
-        switch (ask(nas, session, move)) {
-            case Outcome.Acknowledged()
-            when move -> {
+        Outcome outcome = ask(nas, session, move);
+        // What cannot be moved is ended.
+        if (move && outcome instanceof Outcome.Refused refused && !isGone(refused)) {
+            settle(order, session, ask(nas, session, false), false);
+        } else {
+            settle(order, session, outcome, move);
+        }
+    }
+
+    private static boolean isGone(Outcome.Refused refused) {
+        return refused.cause().filter(cause -> cause == SESSION_GONE).isPresent();
+    }
+
+    private void settle(Order order, Session session, Outcome outcome, boolean moved) {
+        switch (outcome) {
+            case Outcome.Acknowledged() when moved -> {
                 sessions.quarantined(session.id());
                 orders.done(order);
                 settled("moved", order, session);
             }
             case Outcome.Acknowledged() -> {
-                sessions.forget(session.id());
+                over(order);
                 settled("ended", order, session);
             }
-            case Outcome.Refused(Optional<Integer> cause)
-            when cause.filter(c -> c == SESSION_GONE).isPresent() -> {
-                sessions.forget(session.id());
+            case Outcome.Refused refused when isGone(refused) -> {
+                over(order);
                 settled("gone", order, session);
             }
             case Outcome.Refused(Optional<Integer> cause) ->
-                giveUp(
-                        order,
-                        session,
-                        "the NAS refuses" + cause.map(c -> ", Error-Cause " + c).orElse(""));
+                giveUp(order, session, "the NAS refuses" + cause.map(c -> ", Error-Cause " + c).orElse(""));
             case Outcome.Silence() -> silent(order, session);
         }
     }

@@ -51,7 +51,7 @@ class Sessions {
     /** Held against change, so that no verdict slips in between this look and the session. */
     private boolean stands(Session session) {
         return jdbc.sql("""
-                select not radius_session_ends(:decision, :verdict, verdict, state) from host where id = :host for share""")
+                select not radius_session_ends(:decision, :verdict, false, verdict, state) from host where id = :host for share""")
                 .param("decision", session.decision())
                 .param("verdict", session.verdict())
                 .param("host", session.host())
@@ -67,7 +67,7 @@ class Sessions {
                 values (:id, :consumer, :nas, :station, :session, :user, :host, :decision, :verdict, :waived, :at, :until)
                 on conflict on constraint radius_session_of_nas do update set user_name = excluded.user_name,
                     host_id = excluded.host_id, decision = excluded.decision, verdict = excluded.verdict,
-                    waived = excluded.waived, admitted_at = excluded.admitted_at, until = excluded.until
+                    waived = excluded.waived, moved = false, admitted_at = excluded.admitted_at, until = excluded.until
                 returning id""")
                 .param("id", session.id())
                 .param("consumer", session.key().consumer())
@@ -85,7 +85,7 @@ class Sessions {
                 .single();
     }
 
-    /** Forgets a session, and with it what was ordered of it: its NAS has asked anew, and was told otherwise. */
+    /** Forgets a session whose NAS has asked anew and was told otherwise. */
     void forget(Session.Key key) {
         jdbc.sql("""
                 delete from radius_session where consumer = :consumer and nas = :nas and calling_station = :station
@@ -117,7 +117,7 @@ class Sessions {
 
     /** A session its NAS has put into quarantine. */
     void quarantined(UUID id) {
-        jdbc.sql("update radius_session set decision = 'quarantine', waived = false where id = ?")
+        jdbc.sql("update radius_session set decision = 'quarantine', waived = false, moved = true where id = ?")
                 .param(id)
                 .update();
     }

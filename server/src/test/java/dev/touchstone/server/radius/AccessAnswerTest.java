@@ -83,6 +83,15 @@ class AccessAnswerTest {
         }
     }
 
+    @Test
+    void what_is_only_monitored_is_let_in_like_any_other() {
+        Admission monitored = new Admission(
+                Decision.ALLOW, Optional.of(Decision.DENY), Optional.empty(), List.of(), true, Optional.empty());
+        AccessAnswer answer = AccessAnswer.of(monitored, Consumer.DEFAULT, HOUR);
+        assertThat(answer.accept()).isTrue();
+        assertThat(told(answer, "control:Tmp-String-0")).isEqualTo("touchstone no-vlan");
+    }
+
     @ParameterizedTest
     @CsvSource({"%{User-Name}", "'1 0'", "'\"'", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
     void a_network_that_cannot_be_told_lets_nobody_in(String vlan) {

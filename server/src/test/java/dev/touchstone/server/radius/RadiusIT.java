@@ -90,13 +90,6 @@ class RadiusIT {
     }
 
     @Test
-    void a_consumer_that_monitors_lets_everybody_in() {
-        TestServer radius =
-                lab.radius(Consumer.Mode.MONITOR, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
-        assertThat(vlan(admitted(radius.post(PATH, Map.of("cn", "nobody"))))).isEqualTo("100");
-    }
-
-    @Test
     void without_a_network_for_it_quarantine_is_a_refusal() {
         TestServer radius =
                 lab.radius(Consumer.Mode.ENFORCE, new Consumer.Radius(Optional.of("100"), Optional.empty()));

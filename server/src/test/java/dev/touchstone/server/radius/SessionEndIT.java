@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.touchstone.Machine;
 import dev.touchstone.server.TestServer;
-import dev.touchstone.server.admission.Consumer;
 import dev.touchstone.server.host.AtOnce;
 import dev.touchstone.server.host.Fleet;
 import dev.touchstone.server.host.LabTpm;
@@ -18,7 +17,6 @@ import dev.touchstone.server.radius.packet.FakeNas;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +117,33 @@ class SessionEndIT {
     }
 
     @Test
+    void a_session_that_was_moved_comes_back_when_its_host_is_trusted_again() throws Exception {
+        try (FakeNas nas = FakeNas.obedient(SECRET)) {
+            lab.nas(nas, Map.of("quarantineVlan", "998"));
+            TestHost host = trusted();
+            in(lab.radius(), host, nas, "100");
+            drift(host);
+            await().until(() -> lab.sessions(host).path(0).path("decision").asString(), "quarantine"::equals);
+            tpm.boot(Machine.booted("quiet"));
+            assertThat(host.attest().path("verdict").asString()).isEqualTo("TRUSTED");
+            await().until(() -> lab.sessions(host).isEmpty());
+            assertThat(nas.codes()).containsExactly(COA, DISCONNECT);
+        }
+    }
+
+    @Test
+    void a_session_that_cannot_be_moved_is_ended() throws Exception {
+        try (FakeNas nas = FakeNas.unmoving(SECRET)) {
+            lab.nas(nas, Map.of("quarantineVlan", "998"));
+            TestHost host = trusted();
+            in(lab.radius(), host, nas, "100");
+            drift(host);
+            await().until(() -> lab.sessions(host).isEmpty());
+            assertThat(nas.codes()).containsExactly(COA, DISCONNECT);
+        }
+    }
+
+    @Test
     void whatever_takes_a_host_out_ends_its_session_in_quarantine_too() throws Exception {
         try (FakeNas nas = FakeNas.obedient(SECRET)) {
             lab.nas(nas, Map.of("quarantineVlan", "998"));
@@ -138,9 +163,6 @@ class SessionEndIT {
             TestHost host = trusted();
             in(lab.radius(), host, nas, "100");
             host.attest();
-            TestServer monitor =
-                    lab.radius(Consumer.Mode.MONITOR, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
-            monitor.post(PATH, request(lab.key(host), nas, "monitored"));
             assertThat(lab.sessions(host).size()).isEqualTo(1);
             assertThat(lab.sessions(host).path(0).has("order")).isFalse();
             assertThat(nas.asked()).isEmpty();

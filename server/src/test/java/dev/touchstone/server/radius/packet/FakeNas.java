@@ -48,6 +48,15 @@ public final class FakeNas implements AutoCloseable {
         return new FakeNas((request, _) -> List.of(Answers.plain(request.at(0) + 2, request, secret, List.of(told))));
     }
 
+    /** A NAS that ends sessions and cannot move them: Unsupported Service (RFC 5176 §3.5). */
+    public static FakeNas unmoving(String secret) throws SocketException {
+        Attribute told = new Attribute(Attribute.ERROR_CAUSE, Bytes.ofHex("00000195"));
+        return new FakeNas((request, _) -> List.of(
+                request.at(0) == Packet.COA_REQUEST
+                        ? Answers.plain(45, request, secret, List.of(told))
+                        : Answers.plain(41, request, secret, List.of())));
+    }
+
     /** A NAS that says nothing. */
     public static FakeNas mute() throws SocketException {
         return new FakeNas((_, _) -> List.of());
