@@ -47,10 +47,15 @@ public record QuoteDefect(Code code, String summary, String expected, String act
             return tier;
         }
 
+        /** The requirement without what it is asked of: {@code nonce-mismatch}. */
+        String requirement() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
         /** The stable form for wire and records: {@code quote-nonce-mismatch}. */
         @Override
         public String toString() {
-            return "quote-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return "quote-" + requirement();
         }
     }
 

@@ -3,7 +3,7 @@ package dev.touchstone.tpm;
 /**
  * Why a key is not accepted for its role.
  *
- * @param code stable, lower-case with hyphens, {@code ek-} or {@code ak-} first
+ * @param code stable, lower-case with hyphens, the role first: {@code ek-}, {@code ak-}, {@code client-key-}
  * @param summary one line for a person
  * @param expected what would have been accepted
  * @param actual what the key has

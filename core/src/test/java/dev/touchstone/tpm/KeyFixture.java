@@ -21,6 +21,14 @@ public final class KeyFixture {
             Attribute.RESTRICTED,
             Attribute.SIGN);
 
+    /** The attributes of a key for TLS that never leaves its TPM. */
+    public static final ObjectAttributes CLIENT = ObjectAttributes.of(
+            Attribute.FIXED_TPM,
+            Attribute.FIXED_PARENT,
+            Attribute.SENSITIVE_DATA_ORIGIN,
+            Attribute.USER_WITH_AUTH,
+            Attribute.SIGN);
+
     /** The attributes of a low-range endorsement key. */
     public static final ObjectAttributes EK = new ObjectAttributes(0x000300b2);
 
@@ -50,6 +58,11 @@ public final class KeyFixture {
             case ECDSA -> Registry.ECDSA;
         };
         return new KeyFixture(key, Bytes.concat(Marshal.u16(id), Marshal.u16(hash.id())));
+    }
+
+    /** A client key, bound to no scheme. */
+    public static KeyFixture client(PublicKey key) {
+        return new KeyFixture(key, NULL).attributes(CLIENT.value());
     }
 
     /** An endorsement key of the low-range templates. */
