@@ -35,7 +35,11 @@ class ApiSecurity {
 
     /** Authenticated by the TPM, not by a token. */
     private static final String[] FOR_HOSTS = {
-        "/api/v1/enrollments", "/api/v1/enrollments/*/activation", "/api/v1/challenges", "/api/v1/attestations"
+        "/api/v1/enrollments",
+        "/api/v1/enrollments/*/activation",
+        "/api/v1/challenges",
+        "/api/v1/attestations",
+        "/api/v1/hosts/*/client-keys"
     };
 
     private static final String[] FOR_OPERATORS = {
@@ -107,7 +111,7 @@ class ApiSecurity {
             paths.requestMatchers(read, PATHS).hasAuthority(Scope.VIEWER.word());
         }
         paths.requestMatchers(POST, "/api/v1/admission/radius").hasAuthority(Scope.ADMISSION.word());
-        paths.requestMatchers(PUT, "/api/v1/inventory").hasAuthority(Scope.OPERATOR.word());
+        paths.requestMatchers(PUT, "/api/v1/inventory", "/api/v1/client-keys").hasAuthority(Scope.OPERATOR.word());
         paths.requestMatchers(POST, FOR_APPROVERS)
                 .hasAnyAuthority(Scope.OPERATOR.word(), PersonAuthentication.APPROVER);
         paths.requestMatchers(FOR_OPERATORS).hasAuthority(Scope.OPERATOR.word());

@@ -10,7 +10,6 @@ import dev.touchstone.quote.QuoteOutcome;
 import dev.touchstone.quote.QuoteVerifier;
 import dev.touchstone.quote.VerifiedQuote;
 import dev.touchstone.server.challenge.Challenge;
-import dev.touchstone.server.challenge.ChallengeCheck;
 import dev.touchstone.server.challenge.Challenges;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.Hosts;
@@ -85,7 +84,8 @@ class Intake {
                 request.quote().signature(),
                 QuotedPcrs.parse(request.quote().pcrs()));
         Bytes submission = SubmissionDigest.of(request);
-        Challenge challenge = require(challenges.check(request.challenge(), host, clock.instant()));
+        Challenge challenge =
+                challenges.check(request.challenge(), host, clock.instant()).require();
         Optional<ChallengeUses.Use> use = uses.find(host.id(), challenge.nonce());
         if (use.isPresent() && use.get().submissionSha256().equals(submission)) {
             return use.get().answer();
@@ -94,20 +94,6 @@ class Intake {
         VerifiedQuote quote = verify(sent, host, challenge);
         SubmittedLogs read = logs.read(request.logs(), host, quote);
         return store.store(host.id(), Evidence.of(challenge, sent, quote, read, submission, request.facts()));
-    }
-
-    private static Challenge require(ChallengeCheck check) {
-        return switch (check) {
-            case ChallengeCheck.Valid(Challenge challenge) -> challenge;
-            case ChallengeCheck.Forged _ ->
-                throw new Refusal(403, "challenge-forged", "The challenge was not made here.");
-            case ChallengeCheck.OtherHost _ ->
-                throw new Refusal(403, "challenge-other-host", "The challenge was made for another host.");
-            case ChallengeCheck.OtherKey _ ->
-                throw new Refusal(403, "challenge-other-key", "The challenge was made for another attestation key.");
-            case ChallengeCheck.Expired _ ->
-                throw new Refusal(410, "challenge-expired", "The challenge has expired; ask for another.");
-        };
     }
 
     /**

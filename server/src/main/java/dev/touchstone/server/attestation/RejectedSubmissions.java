@@ -32,7 +32,7 @@ public class RejectedSubmissions {
     }
 
     /** Counts a refusal and hands it back to be thrown. */
-    Refusal recorded(Refusal refusal, UUID host, String source) {
+    public Refusal recorded(Refusal refusal, UUID host, String source) {
         meters.counter("touchstone.evidence.received", "outcome", "refused", "reason", refusal.code())
                 .increment();
         Instant now = clock.instant();
