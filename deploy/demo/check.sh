@@ -14,8 +14,8 @@ check() {
     shift
   done
   say "Checking everything"
-  need swtpm swtpm-tools tpm2-tools libtss2-tcti-swtpm0 jq curl openssl chromium shellcheck
-  need nginx-light freeradius freeradius-rest eapoltest
+  need swtpm swtpm-tools tpm2-tools libtss2-tcti-swtpm0 tpm2-openssl tpm2-abrmd libtss2-tcti-tabrmd0 dbus-daemon
+  need jq curl openssl chromium shellcheck nginx-light freeradius freeradius-rest eapoltest
   use_jdk
   check_scripts
   say "Building from scratch with all gates, running all tests"

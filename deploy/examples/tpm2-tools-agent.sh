@@ -5,6 +5,8 @@
 #
 #   tpm2-tools-agent.sh enroll     introduce this host; prints its id and state
 #   tpm2-tools-agent.sh attest     attest once; prints the server's answer, exits 10 unless the verdict is TRUSTED
+#   tpm2-tools-agent.sh client-key make a key for a client certificate, have it known as this host's, and write a
+#                                  certificate request; needs the package tpm2-openssl too
 #
 # Environment:
 #   TOUCHSTONE_URL   the server, https://… (plain http only to this machine)
@@ -42,7 +44,7 @@ WORK=$(mktemp -d)
 # A TPM without a resource manager has three slots for keys and three for sessions: free what we used.
 free() { tpm2_flushcontext -t >/dev/null 2>&1 || true; tpm2_flushcontext -l >/dev/null 2>&1 || true; }
 if [[ $TPM2TOOLS_TCTI == device:/dev/tpmrm0 ]]; then free() { :; }; fi
-trap 'free; rm -rf "$WORK"' EXIT
+trap 'let_go; rm -rf "$WORK"' EXIT
 
 # Use of the endorsement key needs a session that satisfies its policy, PolicySecret(endorsement), each time.
 with_ek() { # with_ek COMMAND…: runs it with the session in $WORK/session
@@ -161,7 +163,99 @@ send() { # send KNOWN: logs go through files, for an argument cannot hold them
   post /api/v1/attestations "$WORK/request"
 }
 
+client_key() {
+  [[ -e host-id ]] || die "not enrolled: run '$0 enroll' first"
+
+  # 1. The key, under the storage key that OpenSSL's tpm2 provider derives in the owner hierarchy (it must be this
+  #    template), never outside this TPM, unrestricted, for signing only.
+  tpm2_createprimary -Q -C o -G ecc -c "$WORK/storage.ctx" \
+    -a 'fixedtpm|fixedparent|sensitivedataorigin|userwithauth|noda|restricted|decrypt'
+  free
+  if [[ ! -e client-key.pub || ! -e client-key.priv ]]; then
+    tpm2_create -Q -C "$WORK/storage.ctx" -G ecc -u client-key.pub -r client-key.priv \
+      -a 'fixedtpm|fixedparent|sensitivedataorigin|userwithauth|noda|sign'
+    free
+  fi
+  tpm2_load -Q -C "$WORK/storage.ctx" -u client-key.pub -r client-key.priv -c "$WORK/key.ctx"
+  free
+
+  # 2. A challenge, and the attestation key's word over it that the key lies in the same TPM.
+  jq -n --arg id "$(<host-id)" '{hostId: $id}' >"$WORK/request"
+  post /api/v1/challenges "$WORK/request"
+  [[ $status == 201 ]] || refused
+  cp "$WORK/answer" "$WORK/challenge"
+  nonce=$(jq -j .challenge "$WORK/challenge" | sha256)
+  load_ak
+  free
+  certify "$WORK/key.ctx" "$WORK/ak.ctx" "$nonce"
+
+  # 3. Registered, the server knows whoever proves to hold this key as this host.
+  jq -n --slurpfile challenge "$WORK/challenge" --arg key "$(b64 client-key.pub)" --arg attest "$(b64 "$WORK/attest")" \
+    --arg signature "$(b64 "$WORK/signature")" \
+    '{challenge: $challenge[0].challenge, $key, certification: {$attest, $signature}}' >"$WORK/request"
+  post "/api/v1/hosts/$(<host-id)/client-keys" "$WORK/request"
+  [[ $status == 201 ]] || refused
+  jq . "$WORK/answer"
+
+  # 4. The key as OpenSSL takes it, and a request for any CA: its name is the one this host was granted.
+  tss2_key >client-key.pem
+  name=$(jq -er '.host | select(test("^[A-Za-z0-9._-]{1,64}$"))' "$WORK/answer") || die "this host was granted no name"
+  TPM2OPENSSL_TCTI=$TPM2TOOLS_TCTI openssl req -new -provider tpm2 -provider default \
+    -propquery '?provider=tpm2,tpm2.digest!=yes' -key client-key.pem -subj "/CN=$name" \
+    -addext "subjectAltName=DNS:$name" -out client-key.csr
+  free
+}
+
+# certify KEY SIGNER NONCE: TPM2_Certify into $WORK/attest and $WORK/signature. tpm2_certify takes no qualifying data, so
+# the command is written here; it names keys by handles, which outlast a connection to the TPM only if persistent.
+certify() {
+  local password=400000090000000000 command size
+  keep "$1"; keep "$2"
+  command=00000148${KEPT[0]#0x}${KEPT[1]#0x}00000012$password${password}0020${3}0010
+  command=8002$(printf %08x $((6 + ${#command} / 2)))$command
+  tr a-f A-F <<<"$command" | basenc -d --base16 >"$WORK/command"
+  tpm2_send -o "$WORK/response" "$WORK/command"
+  let_go
+  [[ $(number 6 4) == 0 ]] || die "the TPM refused to certify the key"
+  size=$(number 14 2)
+  tail -c +17 "$WORK/response" | head -c "$size" >"$WORK/attest"
+  tail -c +$((17 + size)) "$WORK/response" | head -c $(($(number 10 4) - 2 - size)) >"$WORK/signature"
+}
+
+number() { printf %d "0x$(od -An -v -tx1 -j"$1" -N"$2" "$WORK/response" | tr -d ' \n')"; } # of the response, big-endian
+
+KEPT=()
+keep() { # keep CONTEXT: at the first persistent handle that is free, until let_go
+  KEPT+=("$(tpm2_evictcontrol -C o -c "$1" | sed -n 's/^persistent-handle: //p')")
+  free
+}
+let_go() {
+  local handle
+  for handle in "${KEPT[@]}"; do tpm2_evictcontrol -Q -C o -c "$handle"; done
+  KEPT=()
+  free
+}
+
+# TPMKey, "loadable key"; tpm2_encodeobject writes one that asks for a password. In DER too, which wpa_supplicant wants.
+tss2_key() {
+  hex() { od -An -v -tx1 "$1" | tr -d ' \n'; }
+  openssl asn1parse -noout -out client-key.der -genconf <(cat <<END
+asn1 = SEQUENCE:key
+[key]
+type = OID:2.23.133.10.1.3
+emptyAuth = EXPLICIT:0,BOOLEAN:TRUE
+parent = INTEGER:0x40000001
+public = FORMAT:HEX,OCTETSTRING:$(hex client-key.pub)
+private = FORMAT:HEX,OCTETSTRING:$(hex client-key.priv)
+END
+)
+  echo '-----BEGIN TSS2 PRIVATE KEY-----'
+  base64 -w64 client-key.der
+  echo '-----END TSS2 PRIVATE KEY-----'
+}
+
 case ${1:-} in
   enroll | attest) "$1" ;;
-  *) echo "usage: ${0##*/} enroll|attest" >&2; exit 2 ;;
+  client-key) client_key ;;
+  *) echo "usage: ${0##*/} enroll|attest|client-key" >&2; exit 2 ;;
 esac

@@ -53,22 +53,9 @@ class CertificationIT {
 
     private CertificationOutcome certified(String context) throws IOException, MalformedException {
         tpm.run("tpm2_readpublic", "-c", context, "-o", "key.pub");
-        tpm.run(
-                "tpm2_certify",
-                "-c",
-                context,
-                "-C",
-                AK,
-                "-g",
-                "sha256",
-                "-q",
-                NONCE.toHex(),
-                "-o",
-                "attest",
-                "-s",
-                "signature");
+        SoftwareTpm.Certified certified = tpm.certify(context, AK, NONCE);
         Certification sent =
-                new Certification(TpmPublic.parse(tpm.read("key.pub")), tpm.read("attest"), tpm.read("signature"));
+                new Certification(TpmPublic.parse(tpm.read("key.pub")), certified.attest(), certified.signature());
         return CertificationVerifier.verify(sent, ak, ek, NONCE);
     }
 

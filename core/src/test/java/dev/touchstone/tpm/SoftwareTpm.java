@@ -1,7 +1,9 @@
 package dev.touchstone.tpm;
 
+import dev.touchstone.bytes.ByteReader;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
+import dev.touchstone.bytes.MalformedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -115,6 +117,47 @@ public final class SoftwareTpm implements AutoCloseable {
         String output = tool(List.of(command));
         tool(List.of("tpm2_flushcontext", "-t"));
         return output;
+    }
+
+    /** What TPM2_Certify gave: TPMS_ATTEST and TPMT_SIGNATURE. */
+    public record Certified(Bytes attest, Bytes signature) {}
+
+    /**
+     * TPM2_Certify (TPM 2.0 Library, Part 3, §18.2) of one key by another, each a saved context or a persistent handle.
+     * The command is written here: tpm2_certify takes no qualifying data.
+     */
+    public Certified certify(String key, String signer, Bytes nonce) throws IOException {
+        int first = loaded(key, 0x80000000);
+        int second = loaded(signer, first == 0x80000000 ? 0x80000001 : 0x80000000);
+        Bytes password = Bytes.ofHex("400000090000000000");
+        Bytes parameters = Bytes.concat(
+                Marshal.u32(0x148),
+                Marshal.u32(first),
+                Marshal.u32(second),
+                Marshal.u32(2 * password.length()),
+                password,
+                password,
+                Marshal.tpm2b(nonce),
+                Marshal.u16(Registry.NULL));
+        write("command", Bytes.concat(Bytes.ofHex("8002"), Marshal.u32(6 + parameters.length()), parameters));
+        run("tpm2_send", "-o", "response", "command");
+        try {
+            ByteReader response = read("response").reader();
+            response.bytes(10, "header");
+            ByteReader answer = response.sub(response.u32("parameterSize"), "parameters");
+            return new Certified(answer.tpm2b("certifyInfo"), answer.rest());
+        } catch (MalformedException e) {
+            throw new IOException("TPM2_Certify failed: " + read("response"), e);
+        }
+    }
+
+    /** The handle of a persistent key, or the one a context gets, which stays loaded until the next flush. */
+    private int loaded(String key, int next) throws IOException {
+        if (key.startsWith("0x81")) {
+            return Integer.parseUnsignedInt(key, 2, key.length(), 16);
+        }
+        tool(List.of("tpm2_readpublic", "-Q", "-c", key));
+        return next;
     }
 
     private String tool(List<String> command) throws IOException {

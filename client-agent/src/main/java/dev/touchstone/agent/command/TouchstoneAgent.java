@@ -46,6 +46,7 @@ public final class TouchstoneAgent {
                 .addSubcommand(new AttestCommand())
                 .addSubcommand(new RunCommand(messages))
                 .addSubcommand(new StatusCommand(messages))
+                .addSubcommand(new ClientKeyCommand(messages))
                 .addSubcommand(new LogCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))

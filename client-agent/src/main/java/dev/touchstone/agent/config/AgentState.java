@@ -17,6 +17,8 @@ public final class AgentState {
     private static final String KEY_PUBLIC = "ak.pub";
 
     private static final String KEY_PRIVATE = "ak.priv";
+    private static final String CLIENT_KEY_PUBLIC = "client-key.pub";
+    private static final String CLIENT_KEY_PRIVATE = "client-key.priv";
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -33,8 +35,17 @@ public final class AgentState {
 
     /** The attestation key; absent before the first enrolment. */
     public Optional<KeyBlobs> attestationKey() throws StateException {
-        Optional<Bytes> publicArea = directory.read(KEY_PUBLIC);
-        Optional<Bytes> privateArea = directory.read(KEY_PRIVATE);
+        return key(KEY_PUBLIC, KEY_PRIVATE);
+    }
+
+    /** The key for client certificates; absent before the first was made. */
+    public Optional<KeyBlobs> clientKey() throws StateException {
+        return key(CLIENT_KEY_PUBLIC, CLIENT_KEY_PRIVATE);
+    }
+
+    private Optional<KeyBlobs> key(String publicFile, String privateFile) throws StateException {
+        Optional<Bytes> publicArea = directory.read(publicFile);
+        Optional<Bytes> privateArea = directory.read(privateFile);
         if (publicArea.isEmpty() || privateArea.isEmpty()) {
             return Optional.empty();
         }
@@ -42,7 +53,7 @@ public final class AgentState {
         try {
             key.name();
         } catch (IllegalArgumentException e) {
-            throw new StateException(directory + "/" + KEY_PUBLIC + " is damaged: " + e.getMessage(), e);
+            throw new StateException(directory + "/" + publicFile + " is damaged: " + e.getMessage(), e);
         }
         return Optional.of(key);
     }
@@ -51,6 +62,18 @@ public final class AgentState {
     public void attestationKey(KeyBlobs key) throws StateException {
         directory.write(KEY_PRIVATE, key.privateArea());
         directory.write(KEY_PUBLIC, key.publicArea());
+    }
+
+    /** Keeps the key for client certificates. */
+    public void clientKey(KeyBlobs key) throws StateException {
+        directory.write(CLIENT_KEY_PRIVATE, key.privateArea());
+        directory.write(CLIENT_KEY_PUBLIC, key.publicArea());
+    }
+
+    /** Writes a file for other programs; where it is. */
+    public Path export(String name, Bytes content) throws StateException {
+        directory.write(name, content);
+        return directory.path(name);
     }
 
     /** The enrolment; absent before the first. */

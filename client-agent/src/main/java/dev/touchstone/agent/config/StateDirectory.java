@@ -59,6 +59,10 @@ final class StateDirectory {
         Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER));
     }
 
+    Path path(String name) {
+        return path.resolve(name);
+    }
+
     Optional<Bytes> read(String name) throws StateException {
         try (InputStream in = Files.newInputStream(path.resolve(name))) {
             byte[] content = in.readNBytes(MAX_FILE + 1);

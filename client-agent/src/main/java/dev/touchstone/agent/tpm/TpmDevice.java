@@ -28,6 +28,19 @@ public interface TpmDevice extends AutoCloseable {
      */
     AttestationKey load(EndorsementKeyType parent, KeyBlobs key) throws TpmDeviceException;
 
+    /**
+     * Makes a key for TLS under the storage key that OpenSSL's tpm2 provider derives in the owner hierarchy: made here,
+     * never outside, unrestricted, for signing only, and exempt from dictionary-attack protection.
+     */
+    KeyBlobs createClientKey(ClientKeyType type) throws TpmDeviceException;
+
+    /**
+     * Loads a key made by {@link #createClientKey}.
+     *
+     * @throws TpmDeviceException of kind {@code KEY_LOST} if it is not a key of this TPM, or the TPM was cleared since
+     */
+    ClientKey loadClientKey(KeyBlobs key) throws TpmDeviceException;
+
     /** Reads the selected PCRs; all of them, or it fails. */
     PcrValues readPcrs(List<PcrSelection> selection) throws TpmDeviceException;
 

@@ -1,6 +1,7 @@
 package dev.touchstone.agent.transport;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.touchstone.agent.tpm.SignedCertification;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import java.io.IOException;
@@ -84,6 +85,15 @@ public final class TouchstoneClient implements AutoCloseable {
                     : new AttestationAnswer.ChallengeSpent(problem.stableCode());
         }
         return read(succeeded(response), AppraisalMessage.class).checked();
+    }
+
+    /** {@code POST /api/v1/hosts/{id}/client-keys}. */
+    public ClientKeyRegistration.Registered register(
+            UUID hostId, Challenge challenge, Bytes publicArea, SignedCertification signed)
+            throws ExchangeException, InterruptedException {
+        byte[] body = json(ClientKeyRegistration.Request.of(challenge, publicArea, signed));
+        return read(send("/api/v1/hosts/" + hostId + "/client-keys", body), ClientKeyRegistration.Message.class)
+                .checked();
     }
 
     /** The request as it would be sent. */

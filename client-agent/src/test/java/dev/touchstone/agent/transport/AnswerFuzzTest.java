@@ -34,6 +34,7 @@ class AnswerFuzzTest {
             a -> TouchstoneClient.read(a, AppraisalMessage.class).checked(),
             a -> TouchstoneClient.read(a, Enrollment.CredentialMessage.class).checked(),
             a -> TouchstoneClient.read(a, Enrollment.ActivatedMessage.class).checked(),
+            a -> TouchstoneClient.read(a, ClientKeyRegistration.Message.class).checked(),
             a -> Problem.of(a, JSON).exception(a, Instant.EPOCH));
 
     @MethodSource("answers")
@@ -47,6 +48,9 @@ class AnswerFuzzTest {
                             .reasons()
                             .forEach(reason ->
                                     assertThat(reason.line().codePoints()).noneMatch(Character::isISOControl));
+                }
+                if (read instanceof ClientKeyRegistration.Registered registered) {
+                    assertThat(registered.toString().codePoints()).noneMatch(Character::isISOControl);
                 }
             } catch (ExchangeException e) {
                 assertThat(e.getMessage()).isNotEmpty();
@@ -69,6 +73,8 @@ class AnswerFuzzTest {
                                 + "\"next\":{\"after\":\"PT5M\",\"challenge\":" + challenge + "}}",
                         "{\"enrollment\":\"" + uuid + "\",\"credential\":{\"blob\":\"AA==\",\"secret\":\"AA==\"}}",
                         "{\"hostId\":\"" + uuid + "\",\"state\":\"ACTIVE\",\"ak\":\"000b\"}",
+                        "{\"keyIdentifier\":\"" + "0a".repeat(20) + "\",\"spkiSha256\":\"" + "0b".repeat(32)
+                                + "\",\"host\":\"ams-r12-07\"}",
                         "{\"title\":\"t\",\"detail\":\"d\",\"code\":\"c\"}")
                 .map(json -> Bytes.ofUtf8(json).toArray());
     }

@@ -105,12 +105,12 @@ class ApiSecurity {
         paths.requestMatchers(PUT, "/api/v1/people/me/password").hasAuthority(PersonAuthentication.PERSON);
         paths.requestMatchers("/api/v1/people/**").hasAuthority(Scope.ADMIN.word());
         paths.requestMatchers("/api/v1/admission/subrequest/**").hasAuthority(Scope.ADMISSION.word());
-        paths.requestMatchers(POST, "/api/v1/admission").hasAuthority(Scope.ADMISSION.word());
+        paths.requestMatchers(POST, "/api/v1/admission", "/api/v1/admission/radius")
+                .hasAuthority(Scope.ADMISSION.word());
         for (HttpMethod read : new HttpMethod[] {GET, HEAD}) {
             paths.requestMatchers(read, "/api/v1/admission/**").hasAuthority(Scope.ADMISSION.word());
             paths.requestMatchers(read, PATHS).hasAuthority(Scope.VIEWER.word());
         }
-        paths.requestMatchers(POST, "/api/v1/admission/radius").hasAuthority(Scope.ADMISSION.word());
         paths.requestMatchers(PUT, "/api/v1/inventory", "/api/v1/client-keys").hasAuthority(Scope.OPERATOR.word());
         paths.requestMatchers(POST, FOR_APPROVERS)
                 .hasAnyAuthority(Scope.OPERATOR.word(), PersonAuthentication.APPROVER);

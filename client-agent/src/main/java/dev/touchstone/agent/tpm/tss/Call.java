@@ -2,6 +2,7 @@ package dev.touchstone.agent.tpm.tss;
 
 import dev.touchstone.agent.tpm.TpmDeviceException;
 import dev.touchstone.agent.tpm.TpmDeviceException.Kind;
+import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.MalformedException;
 import java.io.UncheckedIOException;
 
@@ -35,5 +36,10 @@ interface Call<T> {
             case CommandRefused.INTEGRITY -> Kind.KEY_LOST;
             default -> Kind.REFUSED;
         };
+    }
+
+    /** A TPM2B: a 16-bit size and the content. */
+    static Bytes sized(Bytes content) {
+        return Bytes.concat(Bytes.of((byte) (content.length() >> 8), (byte) content.length()), content);
     }
 }

@@ -56,7 +56,7 @@ final class EndorsementHandles {
             }
             throw e;
         }
-        Bytes publicArea = sized(channel.parameters(0).tpm2b("outPublic"));
+        Bytes publicArea = Call.sized(channel.parameters(0).tpm2b("outPublic"));
         return Templates.follows(type, publicArea)
                 ? Optional.of(new Handle(handle, publicArea, false))
                 : Optional.empty();
@@ -71,7 +71,7 @@ final class EndorsementHandles {
                         new byte[0],
                         new TPMS_PCR_SELECTION[0])
                 .handle;
-        return new Handle(handle, sized(channel.parameters(1).tpm2b("outPublic")), true);
+        return new Handle(handle, Call.sized(channel.parameters(1).tpm2b("outPublic")), true);
     }
 
     /** Something done with an endorsement key in a session that satisfies its policy. */
@@ -107,9 +107,5 @@ final class EndorsementHandles {
             }
         }
         handles.clear();
-    }
-
-    private static Bytes sized(Bytes content) {
-        return Bytes.concat(Bytes.of((byte) (content.length() >> 8), (byte) content.length()), content);
     }
 }

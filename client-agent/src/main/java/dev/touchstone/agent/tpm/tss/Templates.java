@@ -1,5 +1,6 @@
 package dev.touchstone.agent.tpm.tss;
 
+import dev.touchstone.agent.tpm.ClientKeyType;
 import dev.touchstone.agent.tpm.EndorsementKeyType;
 import dev.touchstone.bytes.Bytes;
 import tss.tpm.TPM2B_PUBLIC_KEY_RSA;
@@ -88,5 +89,59 @@ final class Templates {
                         TPM_ECC_CURVE.NIST_P256,
                         new TPMS_NULL_KDF_SCHEME()),
                 new TPMS_ECC_POINT(new byte[0], new byte[0]));
+    }
+
+    /**
+     * The storage key that OpenSSL's tpm2 provider makes where a key names the owner hierarchy as its parent; with another
+     * template it could not load what lies below. It has an empty {@code unique}, unlike the SRK of TCG's provisioning.
+     */
+    static TPMT_PUBLIC storageKey() {
+        return new TPMT_PUBLIC(
+                TPM_ALG_ID.SHA256,
+                new TPMA_OBJECT(
+                        TPMA_OBJECT.fixedTPM,
+                        TPMA_OBJECT.fixedParent,
+                        TPMA_OBJECT.sensitiveDataOrigin,
+                        TPMA_OBJECT.userWithAuth,
+                        TPMA_OBJECT.noDA,
+                        TPMA_OBJECT.restricted,
+                        TPMA_OBJECT.decrypt),
+                new byte[0],
+                new TPMS_ECC_PARMS(
+                        new TPMT_SYM_DEF_OBJECT(TPM_ALG_ID.AES, 128, TPM_ALG_ID.CFB),
+                        new TPMS_NULL_ASYM_SCHEME(),
+                        TPM_ECC_CURVE.NIST_P256,
+                        new TPMS_NULL_KDF_SCHEME()),
+                new TPMS_ECC_POINT(new byte[0], new byte[0]));
+    }
+
+    /** A client key: unrestricted, since a peer chooses what is signed; bound to no scheme, since it chooses that too. */
+    static TPMT_PUBLIC clientKey(ClientKeyType type) {
+        TPMA_OBJECT attributes = new TPMA_OBJECT(
+                TPMA_OBJECT.fixedTPM,
+                TPMA_OBJECT.fixedParent,
+                TPMA_OBJECT.sensitiveDataOrigin,
+                TPMA_OBJECT.userWithAuth,
+                TPMA_OBJECT.noDA,
+                TPMA_OBJECT.sign);
+        var noSymmetric = new TPMT_SYM_DEF_OBJECT(TPM_ALG_ID.NULL, 0, TPM_ALG_ID.NULL);
+        var noScheme = new TPMS_NULL_ASYM_SCHEME();
+        return switch (type) {
+            case ECC ->
+                new TPMT_PUBLIC(
+                        TPM_ALG_ID.SHA256,
+                        attributes,
+                        new byte[0],
+                        new TPMS_ECC_PARMS(
+                                noSymmetric, noScheme, TPM_ECC_CURVE.NIST_P256, new TPMS_NULL_KDF_SCHEME()),
+                        new TPMS_ECC_POINT(new byte[0], new byte[0]));
+            case RSA ->
+                new TPMT_PUBLIC(
+                        TPM_ALG_ID.SHA256,
+                        attributes,
+                        new byte[0],
+                        new TPMS_RSA_PARMS(noSymmetric, noScheme, 2048, 0),
+                        new TPM2B_PUBLIC_KEY_RSA(new byte[0]));
+        };
     }
 }

@@ -38,6 +38,11 @@ final class TssAttestationKey implements AttestationKey {
         this.name = name;
     }
 
+    /** Where it is loaded, for another key to be certified by it. */
+    TPM_HANDLE handle() {
+        return handle;
+    }
+
     @Override
     public Bytes name() {
         return name;

@@ -1,6 +1,8 @@
 package dev.touchstone.agent.tpm.tss;
 
 import dev.touchstone.agent.tpm.AttestationKey;
+import dev.touchstone.agent.tpm.ClientKey;
+import dev.touchstone.agent.tpm.ClientKeyType;
 import dev.touchstone.agent.tpm.EndorsementKey;
 import dev.touchstone.agent.tpm.EndorsementKeyType;
 import dev.touchstone.agent.tpm.KeyBlobs;
@@ -86,8 +88,8 @@ public final class TssTpmDevice implements TpmDevice {
                                     new byte[0],
                                     new TPMS_PCR_SELECTION[0]);
                     ByteReader response = channel.parameters(0);
-                    Bytes privateArea = sized(response.tpm2b("outPrivate"));
-                    return new KeyBlobs(sized(response.tpm2b("outPublic")), privateArea);
+                    Bytes privateArea = Call.sized(response.tpm2b("outPrivate"));
+                    return new KeyBlobs(Call.sized(response.tpm2b("outPublic")), privateArea);
                 }));
     }
 
@@ -103,6 +105,16 @@ public final class TssTpmDevice implements TpmDevice {
     }
 
     @Override
+    public KeyBlobs createClientKey(ClientKeyType type) throws TpmDeviceException {
+        return Call.guarded("create a client key", () -> new ClientKeys(tpm, channel).create(type));
+    }
+
+    @Override
+    public ClientKey loadClientKey(KeyBlobs key) throws TpmDeviceException {
+        return Call.guarded("load the client key", () -> new ClientKeys(tpm, channel).load(key));
+    }
+
+    @Override
     public PcrValues readPcrs(List<PcrSelection> selection) throws TpmDeviceException {
         return Call.guarded("read the PCRs", () -> new PcrReader(tpm, channel).read(selection));
     }
@@ -111,9 +123,5 @@ public final class TssTpmDevice implements TpmDevice {
     public void close() {
         Quietly.run(endorsement::flush);
         Quietly.run(channel::close);
-    }
-
-    private static Bytes sized(Bytes content) {
-        return Bytes.concat(Bytes.of((byte) (content.length() >> 8), (byte) content.length()), content);
     }
 }

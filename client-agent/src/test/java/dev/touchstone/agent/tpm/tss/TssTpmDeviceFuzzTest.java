@@ -3,6 +3,7 @@ package dev.touchstone.agent.tpm.tss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.agent.tpm.ClientKeyType;
 import dev.touchstone.agent.tpm.EndorsementKeyType;
 import dev.touchstone.agent.tpm.PcrSelection;
 import dev.touchstone.agent.tpm.TpmDeviceException;
@@ -26,7 +27,8 @@ class TssTpmDeviceFuzzTest {
             TssTpmDevice::banks,
             tpm -> tpm.readPcrs(List.of(PcrSelection.of(HashAlgorithm.SHA256, List.of(0, 7)))),
             tpm -> tpm.endorsementKey(EndorsementKeyType.ECC),
-            tpm -> tpm.createAttestationKey(EndorsementKeyType.RSA));
+            tpm -> tpm.createAttestationKey(EndorsementKeyType.RSA),
+            tpm -> tpm.createClientKey(ClientKeyType.ECC));
 
     /** The command, then answers: each a length and as many bytes behind a header that is right. */
     @FuzzTest(maxDuration = "20s")

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.touchstone.agent.certificate;
+
+import org.jspecify.annotations.NullMarked;
