@@ -67,7 +67,7 @@ final class Der {
     private static Bytes arc(long value) {
         Bytes encoded = Bytes.of((byte) (value & 0x7f));
         for (long rest = value >>> 7; rest != 0; rest >>>= 7) {
-            encoded = Bytes.concat(Bytes.of((byte) (rest & 0x7f | 0x80)), encoded);
+            encoded = Bytes.concat(Bytes.of((byte) ((rest & 0x7f) | 0x80)), encoded);
         }
         return encoded;
     }

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
 /** Makes a key for TLS in the TPM, has the server know it as this host's, and asks for a certificate of it. */
 @Command(
         name = "client-key",
-        description = "Make a key in the TPM for a client certificate, register it as this host's, and write a certificate"
-                + " request. Doing it again is safe: the same key is used.",
+        description =
+                "Make a key in the TPM for a client certificate, register it as this host's, and write a certificate"
+                        + " request. Doing it again is safe: the same key is used.",
         mixinStandardHelpOptions = true)
 final class ClientKeyCommand implements Callable<Integer> {
 
@@ -97,7 +98,8 @@ final class ClientKeyCommand implements Callable<Integer> {
                 if (e.kind() != TpmDeviceException.Kind.KEY_LOST) {
                     throw e;
                 }
-                messages.warning("the TPM was cleared or replaced: making a new client key, which needs a new certificate");
+                messages.warning(
+                        "the TPM was cleared or replaced: making a new client key, which needs a new certificate");
             }
         }
         KeyBlobs made = tpm.createClientKey(type == null ? ClientKeyType.ECC : type);
@@ -109,8 +111,7 @@ final class ClientKeyCommand implements Callable<Integer> {
             TpmDevice tpm, TouchstoneClient client, Enrolment enrolment, ClientKey key, AttestationKey ak)
             throws TpmDeviceException, ExchangeException, InterruptedException {
         Challenge challenge = client.challenge(enrolment.hostId(), tpm.banks());
-        return client.register(
-                enrolment.hostId(), challenge, key.publicArea(), key.certify(ak, challenge.nonce()));
+        return client.register(enrolment.hostId(), challenge, key.publicArea(), key.certify(ak, challenge.nonce()));
     }
 
     private void report(AgentState state, KeyBlobs blobs, ClientKey key, Registered registered)

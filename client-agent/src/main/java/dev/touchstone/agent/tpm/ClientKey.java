@@ -15,8 +15,8 @@ public interface ClientKey extends AutoCloseable {
     SignedCertification certify(AttestationKey ak, Bytes nonce) throws TpmDeviceException;
 
     /**
-     * TPM2_EvictControl: keeps the key in the TPM at a persistent handle, 0x81000000 to 0x817fffff; nothing happens where
-     * it is there already.
+     * TPM2_EvictControl: keeps the key in the TPM at a persistent handle, 0x81000000 to 0x817fffff; nothing happens
+     * where it is there already.
      *
      * @throws TpmDeviceException of kind {@code REFUSED} if another key is there
      */

@@ -93,8 +93,8 @@ class ClientKeyIT {
     }
 
     private int agent(String... more) {
-        List<String> arguments = new ArrayList<>(
-                List.of("client-key", "--state-dir", directory.toString(), "--tpm", tpm.tcti()));
+        List<String> arguments =
+                new ArrayList<>(List.of("client-key", "--state-dir", directory.toString(), "--tpm", tpm.tcti()));
         arguments.addAll(List.of(more));
         return TouchstoneAgent.commandLine()
                 .setErr(new PrintWriter(new StringWriter()))
@@ -170,11 +170,13 @@ class ClientKeyIT {
 
         Files.writeString(tpm.directory().resolve("message"), "hello");
         Files.writeString(tpm.directory().resolve("public.pem"), ofRequest);
-        List<String> sign = new ArrayList<>(List.of("env", "TPM2OPENSSL_TCTI=" + tpm.tcti(), "openssl", "dgst", "-sha256"));
+        List<String> sign =
+                new ArrayList<>(List.of("env", "TPM2OPENSSL_TCTI=" + tpm.tcti(), "openssl", "dgst", "-sha256"));
         sign.addAll(List.of(provider));
         sign.addAll(List.of("-sign", file("client-key.pem"), "-out", "message.sig", "message"));
         tpm.run(sign.toArray(String[]::new));
-        assertThat(tpm.run("openssl", "dgst", "-sha256", "-verify", "public.pem", "-signature", "message.sig", "message"))
+        assertThat(tpm.run(
+                        "openssl", "dgst", "-sha256", "-verify", "public.pem", "-signature", "message.sig", "message"))
                 .contains("Verified OK");
     }
 
@@ -188,13 +190,16 @@ class ClientKeyIT {
         assertThat(tpm.run("openssl", "req", "-in", file("client-key.csr"), "-verify", "-noout", "-text"))
                 .contains("sha256WithRSAEncryption")
                 .containsIgnoringCase("verify ok");
-        assertThat(tpm.run("tpm2_readpublic", "-c", "0x81000100", "-f", "pem", "-o", "kept.pem")).isNotEmpty();
+        assertThat(tpm.run("tpm2_readpublic", "-c", "0x81000100", "-f", "pem", "-o", "kept.pem"))
+                .isNotEmpty();
         assertThat(Files.readString(tpm.directory().resolve("kept.pem")))
                 .isEqualTo(publicKey("openssl", "req", "-in", file("client-key.csr"), "-pubkey", "-noout"));
         registered("--persist", "0x81000100");
 
         server.then(201, ScriptedServer.challenge("opaque", "")).then(201, REGISTERED);
-        assertThat(agent("--new", "--persist", "0x81000100")).as("another key is there").isEqualTo(ExitCode.LOCAL);
+        assertThat(agent("--new", "--persist", "0x81000100"))
+                .as("another key is there")
+                .isEqualTo(ExitCode.LOCAL);
         assertThat(agent("--persist", "0x81800000")).as("not the owner's").isEqualTo(ExitCode.USAGE);
     }
 

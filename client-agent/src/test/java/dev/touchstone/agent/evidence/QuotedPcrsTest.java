@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.touchstone.agent.tpm.AttestationKey;
+import dev.touchstone.agent.tpm.ClientKey;
+import dev.touchstone.agent.tpm.ClientKeyType;
 import dev.touchstone.agent.tpm.EndorsementKey;
 import dev.touchstone.agent.tpm.EndorsementKeyType;
 import dev.touchstone.agent.tpm.KeyBlobs;
@@ -92,6 +94,16 @@ class QuotedPcrsTest {
 
         @Override
         public AttestationKey load(EndorsementKeyType parent, KeyBlobs key) {
+            throw new AssertionError("not asked");
+        }
+
+        @Override
+        public KeyBlobs createClientKey(ClientKeyType type) {
+            throw new AssertionError("not asked");
+        }
+
+        @Override
+        public ClientKey loadClientKey(KeyBlobs key) {
             throw new AssertionError("not asked");
         }
 

@@ -33,12 +33,49 @@ record TlsServer(Path folder, HttpsServer https) implements AutoCloseable {
     static TlsServer start(Path folder, Function<Bytes, String> answer) throws Exception {
         HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         TlsServer server = new TlsServer(folder, https);
-        server.run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
-                "/CN=Network CA", "-keyout", "network-ca.key", "-out", "network-ca.crt");
-        server.run("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
-                "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", "tls.key", "-out", "tls.csr");
+        server.run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-subj",
+                "/CN=Network CA",
+                "-keyout",
+                "network-ca.key",
+                "-out",
+                "network-ca.crt");
+        server.run(
+                "openssl",
+                "req",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-subj",
+                "/CN=localhost",
+                "-addext",
+                "subjectAltName=DNS:localhost",
+                "-keyout",
+                "tls.key",
+                "-out",
+                "tls.csr");
         server.issue(folder.resolve("tls.csr"), folder.resolve("tls.crt"));
-        server.run("openssl", "pkcs12", "-export", "-inkey", "tls.key", "-in", "tls.crt", "-out", "tls.p12", "-passout",
+        server.run(
+                "openssl",
+                "pkcs12",
+                "-export",
+                "-inkey",
+                "tls.key",
+                "-in",
+                "tls.crt",
+                "-out",
+                "tls.p12",
+                "-passout",
                 "pass:" + new String(PASSWORD));
         https.setHttpsConfigurator(new ClientsWanted(server.context()));
         https.createContext("/", exchange -> answer(exchange, answer));
@@ -49,8 +86,24 @@ record TlsServer(Path folder, HttpsServer https) implements AutoCloseable {
     /** Has the CA issue what a request asks for, with the key identifier that RADIUS servers tell. */
     void issue(Path request, Path certificate) throws Exception {
         Files.writeString(folder.resolve("extensions"), "subjectKeyIdentifier = hash\n");
-        run("openssl", "x509", "-req", "-in", request.toString(), "-CA", "network-ca.crt", "-CAkey", "network-ca.key",
-                "-days", "1", "-copy_extensions", "copy", "-extfile", "extensions", "-out", certificate.toString());
+        run(
+                "openssl",
+                "x509",
+                "-req",
+                "-in",
+                request.toString(),
+                "-CA",
+                "network-ca.crt",
+                "-CAkey",
+                "network-ca.key",
+                "-days",
+                "1",
+                "-copy_extensions",
+                "copy",
+                "-extfile",
+                "extensions",
+                "-out",
+                certificate.toString());
     }
 
     Path ca() {
@@ -81,7 +134,8 @@ record TlsServer(Path folder, HttpsServer https) implements AutoCloseable {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         try (InputStream in = Files.newInputStream(ca())) {
-            trusted.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            trusted.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own, PASSWORD);

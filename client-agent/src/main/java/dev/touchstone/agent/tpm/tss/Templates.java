@@ -92,8 +92,9 @@ final class Templates {
     }
 
     /**
-     * The storage key that OpenSSL's tpm2 provider makes where a key names the owner hierarchy as its parent; with another
-     * template it could not load what lies below. It has an empty {@code unique}, unlike the SRK of TCG's provisioning.
+     * The storage key that OpenSSL's tpm2 provider makes where a key names the owner hierarchy as its parent; with
+     * another template it could not load what lies below. It has an empty {@code unique}, unlike the SRK of TCG's
+     * provisioning.
      */
     static TPMT_PUBLIC storageKey() {
         return new TPMT_PUBLIC(
@@ -115,7 +116,9 @@ final class Templates {
                 new TPMS_ECC_POINT(new byte[0], new byte[0]));
     }
 
-    /** A client key: unrestricted, since a peer chooses what is signed; bound to no scheme, since it chooses that too. */
+    /**
+     * A client key: unrestricted, since a peer chooses what is signed; bound to no scheme, since it chooses that too.
+     */
     static TPMT_PUBLIC clientKey(ClientKeyType type) {
         TPMA_OBJECT attributes = new TPMA_OBJECT(
                 TPMA_OBJECT.fixedTPM,
@@ -132,8 +135,7 @@ final class Templates {
                         TPM_ALG_ID.SHA256,
                         attributes,
                         new byte[0],
-                        new TPMS_ECC_PARMS(
-                                noSymmetric, noScheme, TPM_ECC_CURVE.NIST_P256, new TPMS_NULL_KDF_SCHEME()),
+                        new TPMS_ECC_PARMS(noSymmetric, noScheme, TPM_ECC_CURVE.NIST_P256, new TPMS_NULL_KDF_SCHEME()),
                         new TPMS_ECC_POINT(new byte[0], new byte[0]));
             case RSA ->
                 new TPMT_PUBLIC(
