@@ -59,7 +59,8 @@ final class DivergenceReasons {
                 failure.pcr(),
                 failure.event(),
                 Optional.of(failure.expected()),
-                Optional.of(failure.actual()));
+                Optional.of(failure.actual()),
+                Optional.of(failure.rule()));
     }
 
     private static String code(Difference difference) {

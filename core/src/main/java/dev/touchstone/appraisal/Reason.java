@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param event the event concerned, by log and index, such as {@code firmware#31}
  * @param expected what was approved, a digest or words
  * @param actual what was found
+ * @param rule the rule that does not hold, for {@code rule-failed}
  */
 public record Reason(
         String code,
@@ -21,7 +22,20 @@ public record Reason(
         OptionalInt pcr,
         Optional<String> event,
         Optional<String> expected,
-        Optional<String> actual) {
+        Optional<String> actual,
+        Optional<String> rule) {
+
+    /** A reason that is of no rule. */
+    Reason(
+            String code,
+            String summary,
+            Optional<String> component,
+            OptionalInt pcr,
+            Optional<String> event,
+            Optional<String> expected,
+            Optional<String> actual) {
+        this(code, summary, component, pcr, event, expected, actual, Optional.empty());
+    }
 
     /** A reason about the host as a whole. */
     public static Reason of(String code, String summary) {

@@ -14,7 +14,20 @@ public record ReasonView(
         @Nullable Integer pcr,
         @Nullable String event,
         @Nullable String expected,
-        @Nullable String actual) {
+        @Nullable String actual,
+        @Nullable String rule) {
+
+    /** A reason that is of no rule. */
+    public ReasonView(
+            String code,
+            String summary,
+            @Nullable String component,
+            @Nullable Integer pcr,
+            @Nullable String event,
+            @Nullable String expected,
+            @Nullable String actual) {
+        this(code, summary, component, pcr, event, expected, actual, null);
+    }
 
     static ReasonView of(Reason reason) {
         return new ReasonView(
@@ -24,7 +37,8 @@ public record ReasonView(
                 reason.pcr().isPresent() ? reason.pcr().getAsInt() : null,
                 reason.event().orElse(null),
                 reason.expected().orElse(null),
-                reason.actual().orElse(null));
+                reason.actual().orElse(null),
+                reason.rule().orElse(null));
     }
 
     static List<ReasonView> of(List<Reason> reasons) {
