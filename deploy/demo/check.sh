@@ -15,7 +15,8 @@ check() {
   done
   say "Checking everything"
   need swtpm swtpm-tools tpm2-tools libtss2-tcti-swtpm0 tpm2-openssl tpm2-abrmd libtss2-tcti-tabrmd0 dbus-daemon
-  need jq curl openssl chromium shellcheck nginx-light freeradius freeradius-rest eapoltest
+  need jq curl openssl chromium shellcheck nginx-light freeradius freeradius-rest eapoltest \
+    haproxy apache2 libapache2-mod-auth-openidc python3-jwt python3-cryptography
   use_jdk
   check_scripts
   say "Building from scratch with all gates, running all tests"

@@ -3,6 +3,7 @@ package dev.touchstone.server;
 import dev.touchstone.server.command.ChangeCommand;
 import dev.touchstone.server.command.DriftCommand;
 import dev.touchstone.server.command.JobCommand;
+import dev.touchstone.server.command.KeysCommand;
 import dev.touchstone.server.command.ReferenceCommand;
 import dev.touchstone.server.image.ImageCommand;
 import dev.touchstone.server.image.PcrlockCommand;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
             ReferenceCommand.class,
             ChangeCommand.class,
             DriftCommand.class,
-            JobCommand.class
+            JobCommand.class,
+            KeysCommand.class
         })
 final class Commands {
 

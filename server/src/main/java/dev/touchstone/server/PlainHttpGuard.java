@@ -1,5 +1,6 @@
 package dev.touchstone.server;
 
+import dev.touchstone.server.ops.StartRefused;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

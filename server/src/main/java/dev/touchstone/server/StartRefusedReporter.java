@@ -1,5 +1,8 @@
 package dev.touchstone.server;
 
+import dev.touchstone.server.ops.StartRefused;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -10,10 +13,10 @@ final class StartRefusedReporter implements SpringBootExceptionReporter {
 
     @Override
     public boolean reportException(Throwable failure) {
-        if (!(failure instanceof StartRefused)) {
-            return false;
-        }
-        System.err.println("touchstone: " + failure.getMessage());
-        return true;
+        Optional<Throwable> refused = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(StartRefused.class::isInstance)
+                .findFirst();
+        refused.ifPresent(sentence -> System.err.println("touchstone: " + sentence.getMessage()));
+        return refused.isPresent();
     }
 }

@@ -87,7 +87,7 @@ class ServeIT {
 
     @Test
     void serves_tls_beyond_loopback_and_tells_browsers_to_insist_on_it() throws Exception {
-        Path keys = selfSigned();
+        Path keys = selfSigned(directory);
         var tls = Map.of("SERVER_SSL_KEYSTORE", keys.toString(), "SERVER_SSL_KEYSTOREPASSWORD", "changeit");
         try (var server = ServerProcess.serve(home(), tls, "--port", "0", "--bind", "0.0.0.0");
                 var client = HttpClient.newBuilder().sslContext(trusting(keys)).build()) {
@@ -99,7 +99,8 @@ class ServeIT {
         }
     }
 
-    private Path selfSigned() throws Exception {
+    /** A key store, of password {@code changeit}, with a certificate for this machine. */
+    static Path selfSigned(Path directory) throws Exception {
         Path keys = directory.resolve("keys.p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -124,7 +125,7 @@ class ServeIT {
         return keys;
     }
 
-    private static SSLContext trusting(Path keys) throws Exception {
+    static SSLContext trusting(Path keys) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {
             store.load(in, "changeit".toCharArray());

@@ -57,6 +57,14 @@ class ApiSecurity {
         "/api/v1/attestations/*/re-appraisal"
     };
 
+    /** Public keys, and where they are. */
+    private static final String[] FOR_EVERYONE = {
+        "/.well-known/jwks.json", "/.well-known/openid-configuration", "/.well-known/veraison/verification"
+    };
+
+    /** Asked by POST, and changing nothing. */
+    private static final String[] FOR_RELYING_PARTIES = {"/api/v1/results", "/api/v1/introspection"};
+
     /** A token that may not approve is told so by what it asks, not here. */
     private static final String[] FOR_APPROVERS = {
         "/api/v1/reference-sets/*/versions/*/approval", "/api/v1/changes/*/approval", "/api/v1/changes/*/rejection"
@@ -100,7 +108,7 @@ class ApiSecurity {
                 .permitAll()
                 .requestMatchers(GET, PROBES)
                 .permitAll()
-                .requestMatchers(GET, "/.well-known/jwks.json")
+                .requestMatchers(GET, FOR_EVERYONE)
                 .permitAll();
         paths.requestMatchers(PUT, "/api/v1/people/me/password").hasAuthority(PersonAuthentication.PERSON);
         paths.requestMatchers("/api/v1/people/**").hasAuthority(Scope.ADMIN.word());
@@ -112,6 +120,7 @@ class ApiSecurity {
             paths.requestMatchers(read, PATHS).hasAuthority(Scope.VIEWER.word());
         }
         paths.requestMatchers(PUT, "/api/v1/inventory", "/api/v1/client-keys").hasAuthority(Scope.OPERATOR.word());
+        paths.requestMatchers(POST, FOR_RELYING_PARTIES).hasAuthority(Scope.ADMISSION.word());
         paths.requestMatchers(POST, FOR_APPROVERS)
                 .hasAnyAuthority(Scope.OPERATOR.word(), PersonAuthentication.APPROVER);
         paths.requestMatchers(FOR_OPERATORS).hasAuthority(Scope.OPERATOR.word());

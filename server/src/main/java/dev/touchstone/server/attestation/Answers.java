@@ -1,18 +1,14 @@
 package dev.touchstone.server.attestation;
 
-import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.server.challenge.AttestationProperties;
 import dev.touchstone.server.challenge.ChallengeAnswer;
 import dev.touchstone.server.challenge.Challenges;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.json.HexBytes;
-import dev.touchstone.server.reference.GoldenSet;
 import dev.touchstone.server.result.ResultClaims;
 import dev.touchstone.server.result.ResultSigner;
-import dev.touchstone.tpm.ClockInfo;
 import dev.touchstone.tpm.PcrSelection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Answers {
 
     private final ResultSigner signer;
-    private final AttestationKeys keys;
+    private final ResultEvidence resultEvidence;
     private final Challenges challenges;
     private final ImaLists imaLists;
     private final AttestationProperties settings;
@@ -32,13 +28,13 @@ class Answers {
 
     Answers(
             ResultSigner signer,
-            AttestationKeys keys,
+            ResultEvidence resultEvidence,
             Challenges challenges,
             ImaLists imaLists,
             AttestationProperties settings,
             JsonMapper json) {
         this.signer = signer;
-        this.keys = keys;
+        this.resultEvidence = resultEvidence;
         this.challenges = challenges;
         this.imaLists = imaLists;
         this.settings = settings;
@@ -48,27 +44,21 @@ class Answers {
     /** The signed result, of the host as it stands after the ruling. */
     String result(Ruling ruling, HostRecord after, List<ReasonView> reasons) {
         Evidence evidence = ruling.evidence();
-        ClockInfo clock = evidence.quote().clockInfo();
-        HashAlgorithm bank = banks(ruling)
-                .max(Comparator.comparingInt(HashAlgorithm::strength))
-                .orElseThrow();
         return signer.sign(new ResultClaims(
                 after.id(),
-                after.name().orElse(null),
+                after.name(),
                 ruling.told(after).name(),
                 after.identity(),
                 ruling.at(),
-                ruling.validUntil(),
-                evidence.challenge().nonce(),
-                Bytes.of(keys.of(after).publicKey().getEncoded()),
-                bank.bank(),
-                evidence.quote().pcrs(bank),
-                clock.resetCount(),
-                clock.restartCount(),
-                clock.safe(),
-                evidence.logs().firmwareSha256(),
-                reasons.stream().map(ReasonView::code).distinct().toList(),
-                ruling.golden().sets().stream().map(GoldenSet::claim).toList()));
+                Optional.of(ruling.validUntil()),
+                ResultEvidence.findings(reasons),
+                Optional.of(resultEvidence.of(
+                        after,
+                        evidence.quote(),
+                        evidence.sent().attest(),
+                        evidence.logs().firmwareSha256(),
+                        ruling.appraisal().notChecked(),
+                        ruling.golden().sets()))));
     }
 
     /**

@@ -1,19 +1,13 @@
 package dev.touchstone.server.attestation;
 
 import dev.touchstone.appraisal.Appraisal;
-import dev.touchstone.appraisal.Reason;
-import dev.touchstone.bytes.Bytes;
-import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.quote.VerifiedQuote;
 import dev.touchstone.server.host.HostRecord;
-import dev.touchstone.server.reference.GoldenSet;
 import dev.touchstone.server.reference.HostGolden;
 import dev.touchstone.server.result.ResultClaims;
 import dev.touchstone.server.result.ResultSigner;
-import dev.touchstone.tpm.ClockInfo;
-import dev.touchstone.tpm.PcrSelection;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,11 +18,11 @@ import org.springframework.stereotype.Component;
 class ReappraisedResults {
 
     private final ResultSigner signer;
-    private final AttestationKeys keys;
+    private final ResultEvidence evidence;
 
-    ReappraisedResults(ResultSigner signer, AttestationKeys keys) {
+    ReappraisedResults(ResultSigner signer, ResultEvidence evidence) {
         this.signer = signer;
-        this.keys = keys;
+        this.evidence = evidence;
     }
 
     String sign(
@@ -38,27 +32,20 @@ class ReappraisedResults {
             Appraisal appraisal,
             HostGolden by,
             Instant now) {
-        ClockInfo clock = quote.clockInfo();
-        HashAlgorithm bank = quote.selection().banks().stream()
-                .map(PcrSelection.Bank::algorithm)
-                .max(Comparator.comparingInt(HashAlgorithm::strength))
-                .orElseThrow();
         return signer.sign(new ResultClaims(
                 host.id(),
-                host.name().orElse(null),
+                host.name(),
                 appraisal.verdict().name(),
                 host.identity(),
                 now,
-                stored.validUntil(),
-                quote.attest().extraData(),
-                Bytes.of(keys.of(host).publicKey().getEncoded()),
-                bank.bank(),
-                quote.pcrs(bank),
-                clock.resetCount(),
-                clock.restartCount(),
-                clock.safe(),
-                stored.firmwareLog(),
-                appraisal.reasons().stream().map(Reason::code).distinct().toList(),
-                by.sets().stream().map(GoldenSet::claim).toList()));
+                Optional.of(stored.validUntil()),
+                ResultEvidence.findings(ReasonView.of(appraisal.reasons())),
+                Optional.of(evidence.of(
+                        host,
+                        quote,
+                        stored.quote().attest(),
+                        stored.firmwareLog(),
+                        appraisal.notChecked(),
+                        by.sets()))));
     }
 }

@@ -1,9 +1,9 @@
-package dev.touchstone.server;
+package dev.touchstone.server.ops;
 
 /** The settings ask for something Touchstone does not do; the message is one sentence for the administrator. */
-final class StartRefused extends RuntimeException {
+public final class StartRefused extends RuntimeException {
 
-    StartRefused(String sentence) {
+    public StartRefused(String sentence) {
         super(sentence, null, false, false);
     }
 }

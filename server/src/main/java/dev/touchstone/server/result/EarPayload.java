@@ -2,6 +2,10 @@ package dev.touchstone.server.result;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.touchstone.bytes.Bytes;
+import dev.touchstone.server.result.ResultClaims.Evidence;
+import dev.touchstone.server.result.ResultClaims.Finding;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -16,75 +20,87 @@ import java.util.UUID;
 final class EarPayload {
 
     static final String PROFILE = "tag:ietf.org,2026:rats/ear#04";
+    static final String HOST = "tpm_host";
     private static final String HOST_PROFILE = "tag:touchstone.dev,2026:tpm-host#1";
     private static final String DEVELOPER = "https://touchstone.dev";
 
     private EarPayload() {}
 
-    static JWTClaimsSet of(ResultClaims claims, ResultProperties properties, String build) {
-        var trust = Trustworthiness.of(claims.verdict(), claims.identity(), claims.reasons());
-        String status = trust.status().text();
-        return new JWTClaimsSet.Builder()
+    static JWTClaimsSet of(ResultClaims claims, ResultWish wish, ResultProperties properties, String build) {
+        Trustworthiness trust = Trustworthiness.of(claims);
+        var payload = new JWTClaimsSet.Builder()
                 .claim("eat_profile", PROFILE)
                 .issuer(properties.issuer())
                 .subject("urn:uuid:" + claims.hostId())
-                .audience(properties.audience().isEmpty() ? null : properties.audience())
+                .audience(wish.audience().isEmpty() ? null : wish.audience())
                 .jwtID(UUID.randomUUID().toString())
-                .issueTime(Date.from(claims.issuedAt()))
-                .notBeforeTime(Date.from(claims.issuedAt()))
-                .expirationTime(Date.from(claims.expiresAt()))
+                .issueTime(Date.from(claims.at()))
+                .notBeforeTime(Date.from(claims.at()))
+                .expirationTime(Date.from(expiry(claims, properties.validity())))
                 .claim("ear_verifier_id", Map.of("developer", DEVELOPER, "build", build))
-                .claim("ear_status", status)
-                .claim("submods", Map.of("tpm_host", host(claims, trust, status)))
-                .build();
+                .claim("ear_status", trust.tier().word())
+                .claim("submods", Map.of(HOST, host(claims, trust)));
+        wish.nonce().ifPresent(nonce -> payload.claim("eat_nonce", nonce));
+        return payload.build();
     }
 
-    private static Map<String, Object> host(ResultClaims claims, Trustworthiness trust, String status) {
+    /** No later than the evidence counts; what is said without evidence that counts holds as long as any result may. */
+    private static Instant expiry(ResultClaims claims, Duration validity) {
+        Instant latest = claims.at().plus(validity);
+        return claims.validUntil()
+                .filter(until -> until.isAfter(claims.at()) && until.isBefore(latest))
+                .orElse(latest);
+    }
+
+    private static Map<String, Object> host(ResultClaims claims, Trustworthiness trust) {
         var host = new LinkedHashMap<String, Object>();
         host.put("eat_profile", HOST_PROFILE);
-        host.put("ear_status", status);
+        host.put("ear_status", trust.tier().word());
         host.put("ear_trustworthiness_vector", trust.vector());
-        host.put("ear_appraisal_policy_ids", policies(claims));
-        host.put("eat_nonce", claims.nonce().toBase64());
-        host.put("ear_veraison_key_attestation", Map.of("akpub", base64Url(claims.akSpki())));
-        host.put("ear_attester_claims", attester(claims));
+        claims.evidence().ifPresent(evidence -> {
+            host.put("ear_appraisal_policy_ids", policies(evidence));
+            host.put("eat_nonce", evidence.nonce().toBase64());
+            host.put("ear_veraison_key_attestation", Map.of("akpub", base64Url(evidence.akSpki())));
+            host.put("ear_attester_claims", attester(evidence));
+        });
         host.put("ear_verifier_claims", verifier(claims));
         return host;
     }
 
-    private static List<String> policies(ResultClaims claims) {
-        return claims.referenceSets().stream()
+    private static List<String> policies(Evidence evidence) {
+        return evidence.referenceSets().stream()
                 .map(set -> "urn:touchstone:reference-set:" + set.name() + ":" + set.version())
                 .toList();
     }
 
-    private static Map<String, Object> attester(ResultClaims claims) {
+    private static Map<String, Object> attester(Evidence evidence) {
         var pcrs = new LinkedHashMap<String, String>();
-        claims.pcrs().forEach((index, value) -> pcrs.put(index.toString(), value.toHex()));
+        evidence.pcrs().forEach((index, value) -> pcrs.put(index.toString(), value.toHex()));
         var attester = new LinkedHashMap<String, Object>();
-        attester.put("pcr_bank", claims.pcrBank());
+        attester.put("pcr_bank", evidence.pcrBank());
         attester.put("pcrs", pcrs);
-        attester.put("reset_count", claims.resetCount());
-        attester.put("restart_count", claims.restartCount());
-        attester.put("clock_safe", claims.clockSafe());
-        Bytes log = claims.firmwareLogSha256();
-        if (log != null) {
-            attester.put("event_log", Map.of("sha256", log.toHex()));
-        }
+        attester.put("reset_count", evidence.resetCount());
+        attester.put("restart_count", evidence.restartCount());
+        attester.put("clock_safe", evidence.clockSafe());
+        attester.put("event_log", Map.of("sha256", evidence.firmwareLogSha256().toHex()));
         return attester;
     }
 
     private static Map<String, Object> verifier(ResultClaims claims) {
         var verifier = new LinkedHashMap<String, Object>();
-        if (claims.hostName() != null) {
-            verifier.put("host", claims.hostName());
-        }
+        claims.hostName().ifPresent(name -> verifier.put("host", name));
         verifier.put("verdict", claims.verdict());
         verifier.put("identity", claims.identity());
-        verifier.put("reasons", claims.reasons());
         verifier.put(
-                "golden",
-                claims.referenceSets().stream().map(EarPayload::golden).toList());
+                "reasons",
+                claims.reasons().stream().map(Finding::code).distinct().toList());
+        claims.evidence().ifPresent(evidence -> {
+            verifier.put("evidence_sha256", evidence.sha256().toHex());
+            verifier.put("not_checked", evidence.notChecked());
+            verifier.put(
+                    "golden",
+                    evidence.referenceSets().stream().map(EarPayload::golden).toList());
+        });
         return verifier;
     }
 
@@ -98,7 +114,7 @@ final class EarPayload {
                 set.contentSha256().toHex());
     }
 
-    private static String base64Url(Bytes bytes) {
+    static String base64Url(Bytes bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toArray());
     }
 }

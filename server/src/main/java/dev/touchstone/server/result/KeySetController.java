@@ -1,6 +1,8 @@
 package dev.touchstone.server.result;
 
-import java.time.Duration;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,17 +15,23 @@ class KeySetController {
 
     private static final MediaType JWK_SET = MediaType.parseMediaType("application/jwk-set+json");
 
-    private final SigningKeys keys;
+    private final ResultKeys keys;
+    private final ResultProperties settings;
 
-    KeySetController(SigningKeys keys) {
+    KeySetController(ResultKeys keys, ResultProperties settings) {
         this.keys = keys;
+        this.settings = settings;
     }
 
     @GetMapping("/.well-known/jwks.json")
     ResponseEntity<String> keySet() {
+        List<JWK> published = keys.published().stream()
+                .map(ResultKey::published)
+                .map(JWK.class::cast)
+                .toList();
         return ResponseEntity.ok()
                 .contentType(JWK_SET)
-                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic())
-                .body(keys.published().toString());
+                .cacheControl(CacheControl.maxAge(settings.keySetMaxAge()).cachePublic())
+                .body(new JWKSet(published).toString());
     }
 }

@@ -4,9 +4,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.SignedJWT;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
@@ -15,29 +14,32 @@ import org.springframework.stereotype.Component;
 @Component
 public class ResultSigner {
 
+    private final ResultKeys keys;
     private final ResultProperties properties;
     private final String build;
-    private final JWSHeader header;
-    private final ECDSASigner signer;
 
-    ResultSigner(SigningKeys keys, ResultProperties properties, ObjectProvider<BuildProperties> build)
-            throws JOSEException {
-        ECKey key = keys.current();
+    ResultSigner(ResultKeys keys, ResultProperties properties, ObjectProvider<BuildProperties> build) {
         BuildProperties known = build.getIfAvailable();
+        this.keys = keys;
         this.properties = properties;
         this.build = "touchstone " + (known == null ? "unpackaged" : known.getVersion());
-        this.header = new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .type(JOSEObjectType.JWT)
-                .keyID(key.getKeyID())
-                .build();
-        this.signer = new ECDSASigner(key);
     }
 
-    /** The signed token, in compact form. */
+    /** The signed token, in compact form, for whomever the settings say. */
     public String sign(ResultClaims claims) {
-        var token = new SignedJWT(header, EarPayload.of(claims, properties, build));
+        return sign(claims, new ResultWish(Optional.empty(), properties.audience()));
+    }
+
+    /** The same as a relying party wants it. */
+    String sign(ResultClaims claims, ResultWish wish) {
+        ResultKey key = keys.signing();
+        var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(JOSEObjectType.JWT)
+                .keyID(key.kid())
+                .build();
+        var token = new SignedJWT(header, EarPayload.of(claims, wish, properties, build));
         try {
-            token.sign(signer);
+            token.sign(key.signer());
         } catch (JOSEException e) {
             throw new IllegalStateException("The result could not be signed", e);
         }

@@ -4,18 +4,19 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Not ready while results cannot be signed, or could not be checked: the key must be there and published. */
+/** Not ready while results could not be checked: the key that signs must be published. */
 @Component("signer")
 class SignerHealth implements HealthIndicator {
 
-    private final SigningKeys keys;
+    private final ResultKeys keys;
 
-    SignerHealth(SigningKeys keys) {
+    SignerHealth(ResultKeys keys) {
         this.keys = keys;
     }
 
     @Override
     public Health health() {
-        return (keys.published().isEmpty() ? Health.down() : Health.up()).build();
+        boolean published = keys.published().contains(keys.signing());
+        return (published ? Health.up() : Health.down()).build();
     }
 }

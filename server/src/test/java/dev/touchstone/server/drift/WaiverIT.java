@@ -14,7 +14,9 @@ import dev.touchstone.server.host.LabTpm;
 import dev.touchstone.server.host.MovableClock;
 import dev.touchstone.server.host.TestHost;
 import dev.touchstone.uefi.UefiVariable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,13 @@ class WaiverIT {
         assertThat(answer.path("verdict").asString()).isEqualTo("DRIFTED");
         assertThat(answer.path("reasons").path(0).path("code").asString()).isEqualTo("waiver");
         assertThat(admission(host.name()).path("decision").asString()).isEqualTo("quarantine");
+        String result = fleet.server()
+                .post("/api/v1/results", Map.of("host", host.id()))
+                .json()
+                .path("result")
+                .asString();
+        String payload = new String(Base64.getUrlDecoder().decode(result.split("\\.", 3)[1]), StandardCharsets.UTF_8);
+        assertThat(payload).contains("\"ear_status\":\"warning\"").doesNotContain("affirming");
         JsonNode again = host.attest();
         assertThat(again.path("verdict").asString()).isEqualTo("DRIFTED");
         assertThat(decision(host)).isEqualTo("allow");
