@@ -16,9 +16,10 @@ check() {
   say "Checking everything"
   need swtpm swtpm-tools tpm2-tools libtss2-tcti-swtpm0 tpm2-openssl tpm2-abrmd libtss2-tcti-tabrmd0 dbus-daemon
   need jq curl openssl chromium shellcheck nginx-light freeradius freeradius-rest eapoltest \
-    haproxy apache2 libapache2-mod-auth-openidc python3-jwt python3-cryptography
+    haproxy apache2 libapache2-mod-auth-openidc python3 python3-jwt python3-cryptography
   use_jdk
   check_scripts
+  check_alerts
   say "Building from scratch with all gates, running all tests"
   stamp=$(mktemp)
   maven clean verify
@@ -43,6 +44,25 @@ check_scripts() {
   local scripts
   mapfile -t scripts < <(cd "$ROOT" && grep -rlE '^#!/(usr/bin/env (ba)?sh|bin/(ba)?sh)' touchstone .ci deploy --exclude-dir=build)
   (cd "$ROOT" && shellcheck -x "${scripts[@]}") || die "shellcheck has objections"
+}
+
+# check_alerts: what Prometheus thinks of the alert rules. Its package is only unpacked: installed, it starts a server.
+check_alerts() {
+  local rules promtool cache=${XDG_CACHE_HOME:-$HOME/.cache}/touchstone/prometheus
+  say "Alert rules"
+  promtool=$(command -v promtool || echo "$cache/usr/bin/promtool")
+  if [[ ! -x $promtool ]]; then
+    WORK=$(mktemp -d)
+    (cd "$WORK" && run apt-get -qq download prometheus) || die "there is no promtool, and apt-get cannot fetch it"
+    mkdir -p "$cache"
+    dpkg-deb -x "$WORK"/prometheus_*.deb "$cache"
+    rm -rf "$WORK"
+    WORK=
+  fi
+  for rules in check:touchstone.rules.yml test:touchstone.rules.test.yml; do
+    run env -C "$ROOT/deploy/prometheus" "$promtool" "${rules%%:*}" rules "${rules#*:}" >/dev/null ||
+      die "promtool has objections"
+  done
 }
 
 # --- tests: that all ran, and how many ---------------------------------------------

@@ -5,6 +5,7 @@ import dev.touchstone.server.command.DriftCommand;
 import dev.touchstone.server.command.JobCommand;
 import dev.touchstone.server.command.KeysCommand;
 import dev.touchstone.server.command.ReferenceCommand;
+import dev.touchstone.server.command.WebhookCommand;
 import dev.touchstone.server.image.ImageCommand;
 import dev.touchstone.server.image.PcrlockCommand;
 import dev.touchstone.server.image.digests.DigestsCommand;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
             ChangeCommand.class,
             DriftCommand.class,
             JobCommand.class,
-            KeysCommand.class
+            KeysCommand.class,
+            WebhookCommand.class
         })
 final class Commands {
 

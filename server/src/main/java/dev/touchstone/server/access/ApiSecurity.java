@@ -111,7 +111,7 @@ class ApiSecurity {
                 .requestMatchers(GET, FOR_EVERYONE)
                 .permitAll();
         paths.requestMatchers(PUT, "/api/v1/people/me/password").hasAuthority(PersonAuthentication.PERSON);
-        paths.requestMatchers("/api/v1/people/**").hasAuthority(Scope.ADMIN.word());
+        paths.requestMatchers("/api/v1/people/**", "/api/v1/webhooks/**").hasAuthority(Scope.ADMIN.word());
         paths.requestMatchers("/api/v1/admission/subrequest/**").hasAuthority(Scope.ADMISSION.word());
         paths.requestMatchers(POST, "/api/v1/admission", "/api/v1/admission/radius")
                 .hasAuthority(Scope.ADMISSION.word());

@@ -83,6 +83,13 @@ class ChangeRows {
                 .list();
     }
 
+    /** Those proposed before then of which nobody was told that they wait. */
+    List<Change> proposedBefore(Instant then) {
+        return jdbc.sql("""
+                select * from change c where state = 'proposed' and proposed_at < ?
+                    and not exists (select from outbox_once o where o.key = 'change-undecided/' || c.id)""").param(atUtc(then)).query(this::read).list();
+    }
+
     void propose(UUID id, String proposer, Instant at) {
         jdbc.sql("""
                 update change set state = 'proposed', proposer = ?, proposed_at = ?, version = version + 1

@@ -1,48 +1,44 @@
 package dev.touchstone.server.drift;
 
+import dev.touchstone.server.host.HostRecord;
+import dev.touchstone.server.notify.EventType;
+import dev.touchstone.server.notify.Outbox;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What people are told of, put into the outbox in the transaction of what it tells. */
+/** What people are told of, in the transaction of what it tells. */
 @Component
 class Alerts {
 
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final Outbox outbox;
 
-    Alerts(JdbcClient jdbc, JsonMapper json) {
-        this.jdbc = jdbc;
-        this.json = json;
+    Alerts(Outbox outbox) {
+        this.outbox = outbox;
     }
 
-    void opened(long cluster, String title, UUID host, Instant at) {
-        tell("drift.cluster.opened", host, Map.of("cluster", cluster, "title", title), at);
+    /** @param host a member to look at */
+    void opened(long cluster, String title, long hosts, UUID host, Instant at) {
+        Map<String, ?> data = Map.of("cluster", cluster, "title", title, "hosts", hosts, "host", host);
+        outbox.tell(EventType.DRIFT_CLUSTER_OPENED, subject(cluster), data, at);
     }
 
-    void grew(long cluster, long hosts, Instant at) {
-        tell("drift.cluster.grew", null, Map.of("cluster", cluster, "hosts", hosts), at);
+    void grew(long cluster, String title, long hosts, Instant at) {
+        Map<String, ?> data = Map.of("cluster", cluster, "title", title, "hosts", hosts);
+        outbox.tell(EventType.DRIFT_CLUSTER_GREW, subject(cluster), data, at);
     }
 
-    void closed(long cluster, Instant at) {
-        tell("drift.cluster.closed", null, Map.of("cluster", cluster), at);
+    void closed(long cluster, String title, Instant at) {
+        outbox.tell(EventType.DRIFT_CLUSTER_CLOSED, subject(cluster), Map.of("cluster", cluster, "title", title), at);
     }
 
-    void rejected(UUID host, String summary, Instant at) {
-        tell("host.rejected", host, Map.of("summary", summary), at);
+    void rejected(HostRecord host, String summary, Instant at) {
+        Map<String, ?> data = Map.of("host", host.id(), "name", host.displayName(), "summary", summary);
+        outbox.tell(EventType.HOST_REJECTED, "host/" + host.id(), data, at);
     }
 
-    private void tell(String kind, @Nullable UUID host, Map<String, ?> payload, Instant at) {
-        jdbc.sql("insert into outbox (at, kind, host_id, payload) values (:at, :kind, :host, :payload::jsonb)")
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("kind", kind)
-                .param("host", host)
-                .param("payload", json.writeValueAsString(payload))
-                .update();
+    private static String subject(long cluster) {
+        return "drift-cluster/" + cluster;
     }
 }

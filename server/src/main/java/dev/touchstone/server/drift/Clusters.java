@@ -64,23 +64,52 @@ class Clusters {
                 .update();
     }
 
-    /** Tells of a cluster once: of the first member that nothing announced accounts for. */
-    void alert(long cluster, UUID host, Instant at) {
-        Optional<Boolean> told = jdbc.sql("select alerted_at is not null from drift_cluster where id = ?")
+    /** Notes that there is something to tell of a cluster: its first member that nothing announced accounts for. */
+    void note(long cluster, UUID host, Instant at) {
+        boolean noted = jdbc.sql(
+                        "select alert_from is not null or alerted_at is not null from drift_cluster where id = ?")
                 .param(cluster)
                 .query(Boolean.class)
-                .optional();
-        if (told.orElse(true)) {
-            return;
+                .optional()
+                .orElse(true);
+        if (!noted) {
+            jdbc.sql("""
+                    update drift_cluster set alert_from = :at, alert_host = :host
+                    where id = :id and alert_from is null and alerted_at is null""")
+                    .param("at", at.atOffset(ZoneOffset.UTC))
+                    .param("host", host)
+                    .param("id", cluster)
+                    .update();
         }
+    }
+
+    /** Open clusters to be told of that were noted until then. */
+    List<Long> untold(Instant until) {
+        return jdbc.sql("""
+                select id from drift_cluster where alerted_at is null and closed_at is null and alert_from <= ?""")
+                .param(until.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
+
+    /** Tells of a cluster, once, with as many hosts as it has by now. */
+    void tell(long cluster, Instant at) {
         jdbc.sql("""
-                update drift_cluster set alerted_at = :at where id = :id and alerted_at is null returning title""")
+                update drift_cluster c set alerted_at = :at, alerted_for = greatest(1,
+                    (select count(*) from drift_present p where p.cluster_id = c.id))
+                where id = :id and alerted_at is null and alert_from is not null
+                returning title, alerted_for, alert_host""")
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("id", cluster)
-                .query(String.class)
+                .query((row, _) -> new Noted(
+                        row.getString("title"), row.getLong("alerted_for"), row.getObject("alert_host", UUID.class)))
                 .optional()
-                .ifPresent(title -> alerts.opened(cluster, title, host, at));
+                .ifPresent(noted -> alerts.opened(cluster, noted.title(), noted.hosts(), noted.host(), at));
     }
+
+    private record Closed(String title, boolean telling) {}
+
+    private record Noted(String title, long hosts, UUID host) {}
 
     /** Closes a cluster if nobody is in it and nobody is about to join; else it is left to {@link ClusterUpkeep}. */
     void closeIfEmpty(long cluster, Instant at) {
@@ -102,17 +131,21 @@ class Clusters {
                 .single();
     }
 
+    /** What was noted and is over before it was told is told all the same. */
     private void close(long cluster, Instant at) {
         jdbc.sql("""
                 update drift_cluster set closed_at = :at where id = :id and closed_at is null
                     and not exists (select from drift_member where cluster_id = :id)
-                returning alerted_at is not null""")
+                returning title, alerted_at is not null or alert_from is not null as telling""")
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("id", cluster)
-                .query(Boolean.class)
+                .query((row, _) -> new Closed(row.getString("title"), row.getBoolean("telling")))
                 .optional()
-                .filter(told -> told)
-                .ifPresent(_ -> alerts.closed(cluster, at));
+                .filter(Closed::telling)
+                .ifPresent(closed -> {
+                    tell(cluster, at);
+                    alerts.closed(cluster, closed.title(), at);
+                });
     }
 
     /** A host left by contradicting itself: a warning that stays with the cluster. */

@@ -62,7 +62,7 @@ class DriftWatch {
         HostRecord host = event.before();
         leave(event).ifPresent(cluster -> clusters.warn(cluster, host.id(), event.at()));
         if (host.state().admitted() && host.verdict() != Verdict.REJECTED) {
-            alerts.rejected(host.id(), event.appraisal().reasons().getFirst().summary(), event.at());
+            alerts.rejected(host, event.appraisal().reasons().getFirst().summary(), event.at());
         }
     }
 
@@ -97,7 +97,7 @@ class DriftWatch {
                         condition,
                         versions));
         if (versions.isEmpty()) {
-            clusters.alert(cluster, host.id(), event.at());
+            clusters.note(cluster, host.id(), event.at());
         }
     }
 

@@ -34,6 +34,16 @@ public class Waivers {
                 .list();
     }
 
+    /** Those in force now that are not by then, of drift that is still there. */
+    List<Waiver> ending(Instant now, Instant then) {
+        return jdbc.sql(SELECT + "join drift_cluster c on c.id = w.cluster_id and c.closed_at is null where " + IN_FORCE
+                        + " and w.expires_at <= :then")
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("then", then.atOffset(ZoneOffset.UTC))
+                .query(rows)
+                .list();
+    }
+
     Optional<Waiver> find(UUID id) {
         return jdbc.sql(SELECT + "where w.id = :id").param("id", id).query(rows).optional();
     }

@@ -1,26 +1,26 @@
 package dev.touchstone.server.host;
 
 import dev.touchstone.appraisal.Verdict;
+import dev.touchstone.server.notify.EventType;
+import dev.touchstone.server.notify.Outbox;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Records each change of a verdict with its cause, and puts it in the outbox, in the caller's transaction. */
 @Component
 class VerdictTransitions {
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final Outbox outbox;
 
-    VerdictTransitions(JdbcClient jdbc, JsonMapper json) {
+    VerdictTransitions(JdbcClient jdbc, Outbox outbox) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.outbox = outbox;
     }
 
     void record(
@@ -31,23 +31,23 @@ class VerdictTransitions {
             @Nullable UUID attestation,
             String detail,
             Instant at) {
-        OffsetDateTime when = at.atOffset(ZoneOffset.UTC);
         jdbc.sql("""
                 insert into verdict_transition
                     (id, host_id, at, from_verdict, to_verdict, cause, attestation_id, detail)
                 values (:id, :host, :at, :from, :to, :cause, :attestation, :detail)""")
                 .param("id", UUID.randomUUID())
                 .param("host", host)
-                .param("at", when)
+                .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("from", from.name())
                 .param("to", to.name())
                 .param("cause", cause.word())
                 .param("attestation", attestation)
                 .param("detail", detail)
                 .update();
-        String payload = json.writeValueAsString(Map.of("from", from.name(), "to", to.name(), "cause", cause.word()));
-        jdbc.sql("insert into outbox (at, kind, host_id, payload) values (?, 'verdict-changed', ?, ?::jsonb)")
-                .params(when, host, payload)
-                .update();
+        outbox.tell(
+                EventType.HOST_VERDICT_CHANGED,
+                "host/" + host,
+                Map.of("host", host, "from", from.name(), "to", to.name(), "cause", cause.word()),
+                at);
     }
 }

@@ -117,7 +117,7 @@ class ReappraisalIT {
         assertThat(validUntil(id)).isEqualTo(until);
         assertThat(book.count("verdict_transition", "host_id = '" + id + "' and cause = 're-appraisal'"))
                 .isEqualTo(1);
-        assertThat(book.count("outbox", "host_id = '" + id + "'")).isEqualTo(1);
+        assertThat(book.told(id)).isEqualTo(1);
         resultSaysSo(hosts.getLast());
         assertThat(reappraised(label).path("changed").asInt()).isZero();
     }

@@ -8,6 +8,7 @@ import dev.touchstone.server.TestServer.Answer;
 import dev.touchstone.server.change.Persons.Somebody;
 import dev.touchstone.server.host.AtOnce;
 import dev.touchstone.server.host.Fleet;
+import dev.touchstone.server.host.Ledger;
 import dev.touchstone.server.host.MovableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,16 +31,26 @@ class ChangesIT {
     private final Persons persons;
     private final MovableClock clock;
     private final JdbcClient jdbc;
+    private final StalledChanges stalled;
+    private final Ledger.Book book;
     private Somebody ann;
     private Somebody ben;
     private Somebody cleo;
     private String name = "";
 
-    ChangesIT(TestServer server, Persons persons, MovableClock clock, JdbcClient jdbc) {
+    ChangesIT(
+            TestServer server,
+            Persons persons,
+            MovableClock clock,
+            JdbcClient jdbc,
+            StalledChanges stalled,
+            Ledger.Book book) {
         this.server = server;
         this.persons = persons;
         this.clock = clock;
         this.jdbc = jdbc;
+        this.stalled = stalled;
+        this.book = book;
         this.ann = persons.as("", "");
         this.ben = ann;
         this.cleo = ann;
@@ -91,6 +102,21 @@ class ChangesIT {
                         .query(String.class)
                         .list())
                 .contains("coverage.set", "change.approve");
+    }
+
+    @Test
+    void people_are_told_once_of_a_change_that_nobody_decides_on() throws Exception {
+        String waiting = ann.propose("coverage", coverage(300));
+        String told = "type = 'dev.touchstone.change.stalled.v1' and data ->> 'why' = 'undecided' and subject = 'change/"
+                + waiting + "'";
+        for (int hours : new int[] {71, 73, 74}) {
+            clock.at(Duration.ofHours(hours), () -> {
+                stalled.run();
+                return true;
+            });
+            assertThat(book.count(Ledger.Book.TOLD, told)).as("after %s h", hours).isEqualTo(hours > 72 ? 1 : 0);
+        }
+        ben.approve(waiting);
     }
 
     @Test

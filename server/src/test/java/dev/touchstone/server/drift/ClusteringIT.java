@@ -13,12 +13,19 @@ import dev.touchstone.reference.ReferenceSet;
 import dev.touchstone.replay.ReplayOutcome;
 import dev.touchstone.replay.ReplayedBoot;
 import dev.touchstone.rule.Carried;
+import dev.touchstone.server.TestServer;
+import dev.touchstone.server.TestServer.Answer;
 import dev.touchstone.server.attestation.HostAppraised;
 import dev.touchstone.server.host.AtOnce;
 import dev.touchstone.server.host.Fleet;
 import dev.touchstone.server.host.FleetTest;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.Hosts;
+import dev.touchstone.server.host.Ledger;
+import dev.touchstone.server.host.MovableClock;
+import dev.touchstone.server.notify.Receiver;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +38,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +55,9 @@ class ClusteringIT {
     private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
     private final ClusterUpkeep upkeep;
+    private final MovableClock clock;
+    private final Ledger.Book book;
+    private final TestServer server;
     private final Drifting drifting;
     private final ReferenceSet golden;
 
@@ -56,12 +67,18 @@ class ClusteringIT {
             ApplicationEventPublisher events,
             TransactionOperations transactions,
             ClusterUpkeep upkeep,
+            MovableClock clock,
+            Ledger.Book book,
+            TestServer server,
             Fleet fleet) {
         this.jdbc = jdbc;
         this.hosts = hosts;
         this.events = events;
         this.transactions = transactions;
         this.upkeep = upkeep;
+        this.clock = clock;
+        this.book = book;
+        this.server = server;
         this.drifting = new Drifting(fleet, jdbc);
         ReplayedBoot boot = GOLDEN.boot();
         this.golden = new ReferenceSet("golden", 1, Map.of(), Capture.of(boot, "golden", Capture.capturable(boot)));
@@ -108,14 +125,95 @@ class ClusteringIT {
     }
 
     @Test
-    void twenty_hosts_at_once_are_one_cluster_of_which_people_are_told_once() {
+    void twenty_hosts_at_once_are_one_cluster_of_which_people_are_told_once() throws Exception {
         List<UUID> all = hosts(20);
         Machine other = other();
         atOnce(all.stream().map(id -> run(() -> appraised(id, other))).toList());
         assertThat(all).extracting(drifting::clusterOf).containsOnly(drifting.clusterOf(all.getFirst()));
         long cluster = drifting.clusterOf(all.getFirst());
         assertThat(drifting.cluster(cluster).path("hosts").asLong()).isEqualTo(20);
+        upkeep.run();
+        assertThat(drifting.told(cluster, "drift.cluster.opened"))
+                .as("more may come")
+                .isZero();
+        settled();
+        settled();
         assertThat(drifting.told(cluster, "drift.cluster.opened")).isEqualTo(1);
+        assertThat(drifting.told(cluster, "drift.cluster.grew")).isZero();
+        assertThat(book.count(
+                        Ledger.Book.TOLD, "subject = 'drift-cluster/" + cluster + "' and (data ->> 'hosts')::int = 20"))
+                .isEqualTo(1);
+    }
+
+    /** By default, that is: who asks for hosts gets hosts. Most of them are made in one go, as are what is told of them. */
+    @Test
+    void five_thousand_hosts_that_drift_alike_are_one_message() throws Exception {
+        List<UUID> few = hosts(20);
+        Machine other = other();
+        try (Receiver receiver = Receiver.accepting()) {
+            Answer hook = server.post("/api/v1/webhooks", Map.of("url", receiver.url()));
+            atOnce(few.stream().map(id -> run(() -> appraised(id, other))).toList());
+            long cluster = drifting.clusterOf(few.getFirst());
+            String subject = "drift-cluster/" + cluster;
+            crowd(cluster, 4980);
+            settled();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !receiver.about(subject).isEmpty());
+            few.forEach(id -> appraised(id, GOLDEN));
+            disperse();
+            upkeep.run();
+            // In order: what was told of it before has come.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> receiver.about(subject).size() > 1);
+            assertThat(receiver.about(subject))
+                    .extracting(m -> m.json().path("type").asString())
+                    .containsExactly(
+                            "dev.touchstone.drift.cluster.opened.v1", "dev.touchstone.drift.cluster.closed.v1");
+            assertThat(receiver.about(subject)
+                            .getFirst()
+                            .json()
+                            .path("data")
+                            .path("hosts")
+                            .asInt())
+                    .isEqualTo(5000);
+            assertThat(receiver.received()).noneMatch(m -> m.subject().startsWith("host/"));
+            String id = hook.json().path("webhook").path("id").asString();
+            server.send("DELETE", "/api/v1/webhooks/" + id, BodyPublishers.noBody(), "If-Match", hook.header("ETag"));
+        } finally {
+            disperse();
+        }
+    }
+
+    private void crowd(long cluster, int number) {
+        jdbc.sql("""
+                with ids as materialized (select gen_random_uuid() as id from generate_series(1, :number)),
+                keys as (select id, sha256(id::text::bytea) as key from ids),
+                told as (insert into outbox (at, kind, subject, payload)
+                    select now(), 'host.verdict.changed', 'host/' || id, '{}' from ids),
+                made as (insert into host (id, claimed_name, state, ek_name, ek_public, ek_spki_sha256, identity, ak_name,
+                        ak_public, verdict, verdict_since, created_at)
+                    select id, 'crowd', 'ACTIVE', key, key, key, 'virtual', key, key, 'DRIFTED', now(), now() from keys)
+                insert into drift_member (host_id, cluster_id, attestation_id, since, grave, announced, secure_boot, dbx)
+                select id, :cluster, id, now(), '{}', '{}', 'unknown', 'unknown' from ids""")
+                .param("number", number)
+                .param("cluster", cluster)
+                .update();
+    }
+
+    private void disperse() {
+        jdbc.sql("delete from drift_member where host_id in (select id from host where claimed_name = 'crowd')")
+                .update();
+        jdbc.sql("delete from host where claimed_name = 'crowd'").update();
+    }
+
+    /** New clusters have gathered hosts for long enough to be told of. */
+    private void settled() throws Exception {
+        clock.at(Duration.ofSeconds(31), () -> {
+            upkeep.run();
+            return true;
+        });
     }
 
     @Test
@@ -202,6 +300,9 @@ class ClusteringIT {
         appraised(id, GOLDEN);
         assertThat(drifting.isInNone(id)).isTrue();
         assertThat(drifting.cluster(first).path("state").asString()).isEqualTo("closed");
+        assertThat(drifting.told(first, "drift.cluster.opened"))
+                .as("also of what did not last")
+                .isEqualTo(1);
         assertThat(drifting.told(first, "drift.cluster.closed")).isEqualTo(1);
         appraised(id, other);
         assertThat(drifting.clusterOf(id)).isGreaterThan(first);
@@ -219,10 +320,9 @@ class ClusteringIT {
         assertThat(drifting.isInNone(all.getFirst())).isTrue();
         assertThat(drifting.cluster(cluster).path("hosts").asLong()).isEqualTo(1);
         assertThat(drifting.cluster(cluster).path("rejected").asLong()).isEqualTo(1);
-        assertThat(jdbc.sql("select count(*) from outbox where kind = 'host.rejected' and host_id = ?")
-                        .param(all.getFirst())
-                        .query(Long.class)
-                        .single())
+        assertThat(book.count(
+                        Ledger.Book.TOLD,
+                        "type = 'dev.touchstone.host.rejected.v1' and subject = 'host/" + all.getFirst() + "'"))
                 .isEqualTo(1);
     }
 
@@ -251,11 +351,13 @@ class ClusteringIT {
     }
 
     @Test
-    void people_are_told_when_a_cluster_has_grown_tenfold_and_not_before() {
+    void people_are_told_when_a_cluster_has_grown_tenfold_and_not_before() throws Exception {
         List<UUID> all = hosts(10);
         Machine other = other();
-        all.subList(0, 9).forEach(id -> appraised(id, other));
+        appraised(all.getFirst(), other);
         long cluster = drifting.clusterOf(all.getFirst());
+        settled();
+        all.subList(1, 9).forEach(id -> appraised(id, other));
         upkeep.run();
         assertThat(drifting.told(cluster, "drift.cluster.grew")).isZero();
         appraised(all.getLast(), other);

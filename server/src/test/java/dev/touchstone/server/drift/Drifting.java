@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.server.TestServer.Answer;
 import dev.touchstone.server.host.Fleet;
+import dev.touchstone.server.host.Ledger;
 import dev.touchstone.server.host.TestHost;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
@@ -50,10 +51,18 @@ final class Drifting {
         return answer.json();
     }
 
+    /** Whether people are to be told of a cluster, or were. */
+    boolean isNoted(long cluster) {
+        return jdbc.sql("select alert_from is not null from drift_cluster where id = ?")
+                .param(cluster)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** How often people were told of a cluster so. */
     long told(long cluster, String what) {
-        return jdbc.sql("select count(*) from outbox where kind = ? and (payload ->> 'cluster')::bigint = ?")
-                .params(what, cluster)
+        return jdbc.sql("select count(*) from " + Ledger.Book.TOLD + " where type = ? and subject = ?")
+                .params("dev.touchstone." + what + ".v1", "drift-cluster/" + cluster)
                 .query(Long.class)
                 .single();
     }

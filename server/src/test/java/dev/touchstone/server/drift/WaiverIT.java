@@ -11,6 +11,7 @@ import dev.touchstone.server.host.AtOnce;
 import dev.touchstone.server.host.Fleet;
 import dev.touchstone.server.host.FleetTest;
 import dev.touchstone.server.host.LabTpm;
+import dev.touchstone.server.host.Ledger;
 import dev.touchstone.server.host.MovableClock;
 import dev.touchstone.server.host.TestHost;
 import dev.touchstone.uefi.UefiVariable;
@@ -34,13 +35,17 @@ class WaiverIT {
     private final Fleet fleet;
     private final JdbcClient jdbc;
     private final MovableClock clock;
+    private final WaiverWatch watch;
+    private final Ledger.Book book;
     private final Drifting drifting;
     private final String other = Fleet.newName("other");
 
-    WaiverIT(Fleet fleet, JdbcClient jdbc, MovableClock clock) {
+    WaiverIT(Fleet fleet, JdbcClient jdbc, MovableClock clock, WaiverWatch watch, Ledger.Book book) {
         this.fleet = fleet;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.watch = watch;
+        this.book = book;
         this.drifting = new Drifting(fleet, jdbc);
     }
 
@@ -124,6 +129,20 @@ class WaiverIT {
         assertThat(fleet.server().post(revocation, Map.of()).status()).isEqualTo(200);
         assertThat(decision(host)).isEqualTo("quarantine");
         assertThat(fleet.server().post(revocation, Map.of()).code()).isEqualTo("waiver-revoked");
+    }
+
+    @Test
+    void people_are_told_once_that_a_waiver_is_about_to_end() throws Exception {
+        JsonNode waiver = waived(drifted().host(), Map.of("expiresIn", "PT1H"));
+        String told = "type = 'dev.touchstone.waiver.expiring.v1' and subject = 'waiver/"
+                + waiver.path("id").asString() + "' and data ->> 'hosts' = '1'";
+        for (int minutes : new int[] {29, 31, 40, 61}) {
+            clock.at(Duration.ofMinutes(minutes), () -> {
+                watch.run();
+                return true;
+            });
+            assertThat(book.count(Ledger.Book.TOLD, told)).as("after %s min", minutes).isEqualTo(minutes > 30 ? 1 : 0);
+        }
     }
 
     @Test

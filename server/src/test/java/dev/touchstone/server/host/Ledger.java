@@ -19,6 +19,11 @@ public record Ledger(
     /** Reads ledgers from the database. */
     public static final class Book {
 
+        /** Everything told: what waits in the outbox, and the events made of it. */
+        public static final String TOLD = """
+                (select 'dev.touchstone.' || kind || '.v1' as type, subject, payload as data from outbox
+                 union all select type, subject, data from event) told""";
+
         private final JdbcClient jdbc;
 
         Book(JdbcClient jdbc) {
@@ -37,11 +42,16 @@ public record Ledger(
                     count("attestation", "host_id = '" + host + "'"),
                     count("challenge_use", "host_id = '" + host + "'"),
                     count("verdict_transition", "host_id = '" + host + "'"),
-                    count("outbox", "host_id = '" + host + "'"),
+                    told(host),
                     jdbc.sql("select coalesce(sum(count), 0) from rejected_submission where host_id = ?")
                             .param(host)
                             .query(Long.class)
                             .single());
+        }
+
+        /** How much was told of a host. */
+        public long told(UUID host) {
+            return count(TOLD, "subject = 'host/" + host + "'");
         }
 
         /** Rows of a table. */
