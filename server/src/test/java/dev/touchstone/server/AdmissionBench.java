@@ -8,12 +8,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,15 +25,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.json.JsonMapper;
-import java.util.concurrent.locks.LockSupport;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 
 /**
  * {@code ./touchstone bench admission}: how long decisions take over HTTP, with 512 MB of heap and a fleet that attests
@@ -153,7 +153,10 @@ final class AdmissionBench {
         Thread fleet = Thread.ofPlatform().daemon().start(() -> attest(over));
         for (int round = 1; round <= ROUNDS; round++) {
             String base = "round " + round + ", us: ";
-            tell(base + "liveness, which decides nothing", REQUESTS, load(_ -> url + "/actuator/health/liveness", token));
+            tell(
+                    base + "liveness, which decides nothing",
+                    REQUESTS,
+                    load(_ -> url + "/actuator/health/liveness", token));
             tell(base + "decision", REQUESTS, load(r -> url + "/api/v1/admission/" + any(r) + "?result=false", token));
             tell(base + "decision with its result", REQUESTS, load(r -> url + "/api/v1/admission/" + any(r), token));
         }
@@ -243,8 +246,10 @@ final class AdmissionBench {
                 one.execute("alter table host disable trigger user");
                 String without = updates(one);
                 one.execute("alter table host enable trigger user");
-                tell("round " + round + ", us: one host's update with its change told", REQUESTS, updates(one)
-                        + "; without " + without);
+                tell(
+                        "round " + round + ", us: one host's update with its change told",
+                        REQUESTS,
+                        updates(one) + "; without " + without);
             }
         }
     }

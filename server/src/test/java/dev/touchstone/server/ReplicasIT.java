@@ -152,7 +152,9 @@ class ReplicasIT {
         server.execute("alter database " + name + " with allow_connections false");
         server.queryForList("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", name);
         for (Replica replica : replicas) {
-            within(LEASE.plusSeconds(1), () -> !replica.ask(host).path("current").asBoolean());
+            within(
+                    LEASE.plusSeconds(1),
+                    () -> !replica.ask(host).path("current").asBoolean());
             JsonNode answer = replica.ask(host);
             assertThat(answer.path("decision").asString()).isEqualTo("deny");
             assertThat(answer.path("reasons").path(0).path("code").asString()).isEqualTo("state-not-current");

@@ -83,7 +83,8 @@ class WebhookProcessIT {
     }
 
     private Process receive(int port, String secret) throws IOException {
-        String script = Path.of("..", "deploy", "examples", "webhook-receiver.py").toString();
+        String script =
+                Path.of("..", "deploy", "examples", "webhook-receiver.py").toString();
         var builder = new ProcessBuilder("python3", script, Integer.toString(port), file().toString())
                 .redirectErrorStream(true);
         builder.environment().put("TOUCHSTONE_WEBHOOK_SECRET", secret);

@@ -72,7 +72,9 @@ record ConsumerRequest(
     private Duration age() {
         Duration longest = Consumer.DEFAULT.maximumEvidenceAge();
         Duration age = Objects.requireNonNullElse(maximumEvidenceAge, longest);
-        if (age.compareTo(Duration.ofSeconds(1)) < 0 || age.compareTo(longest) > 0 || !age.equals(age.truncatedTo(ChronoUnit.SECONDS))) {
+        if (age.compareTo(Duration.ofSeconds(1)) < 0
+                || age.compareTo(longest) > 0
+                || !age.equals(age.truncatedTo(ChronoUnit.SECONDS))) {
             throw malformed("The maximum age of evidence is one second to 366 days, in whole seconds.");
         }
         return age;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.springframework.stereotype.Component;
 import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
 
 /** Every host not retired, in memory. Whoever reads sees the hosts of one snapshot of the database, never of two. */
 @Component

@@ -52,7 +52,8 @@ class Follower implements SmartLifecycle {
     @Override
     public void start() {
         look();
-        Thread follower = Thread.ofPlatform().name("admission-follower").daemon().unstarted(this::follow);
+        Thread follower =
+                Thread.ofPlatform().name("admission-follower").daemon().unstarted(this::follow);
         thread = follower;
         follower.start();
     }

@@ -4,6 +4,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.util.matcher.InetAddressMatcher;
 import org.springframework.security.util.matcher.InetAddressMatchers;
 
@@ -13,6 +16,10 @@ import org.springframework.security.util.matcher.InetAddressMatchers;
  * public, and of that nothing that carries an IPv4 address.
  */
 final class Networks {
+
+    /** The JDK reads 10.1 as 10.0.0.1, which nobody who writes 10.1/16 means. */
+    private static final Pattern CIDR =
+            Pattern.compile("((?<v4>\\d+\\.\\d+\\.\\d+\\.\\d+)|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/(?<prefix>\\d{1,3}))?");
 
     private static final List<InetAddressMatcher> GLOBAL_IPV6 = networks(List.of("2000::/3"));
 
@@ -68,6 +75,19 @@ final class Networks {
     }
 
     private static List<InetAddressMatcher> networks(List<String> cidrs) {
-        return cidrs.stream().map(InetAddressMatchers::fromIpAddress).toList();
+        return cidrs.stream().map(Networks::network).toList();
+    }
+
+    private static InetAddressMatcher network(String cidr) {
+        Matcher parts = CIDR.matcher(cidr);
+        if (!parts.matches() || bits(parts.group("prefix")) > (parts.group("v4") == null ? 128 : 32)) {
+            throw new IllegalArgumentException("touchstone.notify.allowed-networks: an address and a prefix length, such"
+                    + " as 10.2.0.0/16, not " + cidr);
+        }
+        return InetAddressMatchers.fromIpAddress(cidr);
+    }
+
+    private static int bits(@Nullable String prefix) {
+        return prefix == null ? 0 : Integer.parseInt(prefix);
     }
 }

@@ -2,7 +2,6 @@ package dev.touchstone.server.notify;
 
 import dev.touchstone.bytes.Bytes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -18,9 +17,11 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +49,12 @@ final class Sender implements AutoCloseable {
         Executor later = CompletableFuture.delayedExecutor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<Void> cut = CompletableFuture.runAsync(request::cancel, later);
         try {
-            return http.execute(request, this::outcome);
+            ClassicHttpResponse response = http.executeOpen(RoutingSupport.determineHost(request), request, null);
+            Outcome outcome = outcome(response);
+            release(request, response);
+            return outcome;
+        } catch (HttpException _) {
+            return new Outcome.Failed("its answer is not HTTP", Optional.empty());
         } catch (IOException e) {
             return new Outcome.Failed(request.isCancelled() ? "no answer in time" : said(e), Optional.empty());
         } finally {
@@ -73,8 +79,7 @@ final class Sender implements AutoCloseable {
         return request;
     }
 
-    private Outcome outcome(ClassicHttpResponse response) throws IOException {
-        drain(response);
+    private Outcome outcome(ClassicHttpResponse response) {
         int status = response.getCode();
         if (status / 100 == 2) {
             return new Outcome.Accepted("status " + status);
@@ -86,14 +91,18 @@ final class Sender implements AutoCloseable {
         return new Outcome.Failed("status " + status + why, retryAfter(response));
     }
 
-    /** Reads what there is, up to a bound, and looks at none of it: it is nobody's to see. */
-    private static void drain(ClassicHttpResponse response) throws IOException {
-        if (response.getEntity() != null) {
-            InputStream body = response.getEntity().getContent();
-            if (body.readNBytes(MAX_ANSWER).length == MAX_ANSWER) {
-                response.close();
-                response.setEntity(null);
+    /**
+     * Reads what there is, so that the connection can be used again, and cuts it if that is too much. Nothing of it is
+     * looked at: it is nobody's to see, and what the receiver meant is known by the status.
+     */
+    private static void release(HttpPost request, ClassicHttpResponse response) {
+        try (response) {
+            if (response.getEntity() != null
+                    && response.getEntity().getContent().readNBytes(MAX_ANSWER).length == MAX_ANSWER) {
+                request.cancel();
             }
+        } catch (IOException _) {
+            // The connection is not used again.
         }
     }
 

@@ -4,14 +4,16 @@ import dev.touchstone.server.audit.AuditLog;
 import dev.touchstone.server.problem.Refusal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What people do to webhooks. Each is audited, without secrets; a change names the state it is about. */
+/**
+ * What people do to webhooks, checked before by {@link WebhookCheck}. Each is audited, without secrets; a change names
+ * the state it is about.
+ */
 @Service
 class WebhookChanges {
 
@@ -20,23 +22,17 @@ class WebhookChanges {
     private static final Duration MAX_OVERLAP = Duration.ofDays(7);
 
     private final Webhooks webhooks;
-    private final Destinations destinations;
-    private final NotifyProperties settings;
     private final AuditLog audit;
     private final Clock clock;
 
-    WebhookChanges(
-            Webhooks webhooks, Destinations destinations, NotifyProperties settings, AuditLog audit, Clock clock) {
+    WebhookChanges(Webhooks webhooks, AuditLog audit, Clock clock) {
         this.webhooks = webhooks;
-        this.destinations = destinations;
-        this.settings = settings;
         this.audit = audit;
         this.clock = clock;
     }
 
     @Transactional
     public Webhook create(Webhook.Content content, String by) {
-        check(content);
         if (webhooks.count() >= MAX_WEBHOOKS) {
             throw new Refusal(
                     409, "webhooks-too-many", "There are " + MAX_WEBHOOKS + " webhooks, the most there can be.");
@@ -48,21 +44,8 @@ class WebhookChanges {
         return webhook;
     }
 
-    /** Where it leads is asked before a transaction is open: names are known to others, who may be slow to tell. */
-    private void check(Webhook.Content content) {
-        WebhookUrl.check(content.url(), settings.allowHttp(), destinations);
-        List<String> types = content.types();
-        if (types.isEmpty() || types.stream().distinct().count() < types.size()) {
-            throw new Refusal(422, "webhook-types", "A webhook asks for types of events, each once.");
-        }
-        if (types.stream().anyMatch(type -> EventType.ofType(type).isEmpty())) {
-            throw new Refusal(422, "webhook-types", "There is no such type of event; docs/webhooks.md lists them.");
-        }
-    }
-
     @Transactional
     public Webhook update(UUID id, @Nullable String shown, Webhook.Content content, String by) {
-        check(content);
         Webhook before = lock(id, shown);
         webhooks.update(id, content);
         return changed(by, "update", before);

@@ -73,10 +73,12 @@ class WebhookController {
     record Page(List<WebhookView> webhooks) {}
 
     private final Webhooks webhooks;
+    private final WebhookCheck check;
     private final WebhookChanges changes;
 
-    WebhookController(Webhooks webhooks, WebhookChanges changes) {
+    WebhookController(Webhooks webhooks, WebhookCheck check, WebhookChanges changes) {
         this.webhooks = webhooks;
+        this.check = check;
         this.changes = changes;
     }
 
@@ -92,7 +94,7 @@ class WebhookController {
 
     @PostMapping
     ResponseEntity<Created> create(@Valid @RequestBody Request wanted, @AuthenticationPrincipal Caller caller) {
-        return withSecret(changes.create(wanted.content(), caller.name()), HttpStatus.CREATED);
+        return withSecret(changes.create(check.checked(wanted.content()), caller.name()), HttpStatus.CREATED);
     }
 
     @PutMapping("/{id}")
@@ -101,7 +103,7 @@ class WebhookController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String shown,
             @Valid @RequestBody Request wanted,
             @AuthenticationPrincipal Caller caller) {
-        return shown(changes.update(id, shown, wanted.content(), caller.name()));
+        return shown(changes.update(id, shown, check.checked(wanted.content()), caller.name()));
     }
 
     @PostMapping("/{id}/secret")

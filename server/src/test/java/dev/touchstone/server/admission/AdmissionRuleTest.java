@@ -46,8 +46,7 @@ class AdmissionRuleTest {
     }
 
     private static Waiver waiver(Instant from, Instant until) {
-        return new Waiver(
-                ID, 1, Bytes.filled(32, 1), "firmware update", from, "ann", until, Optional.empty(), 1);
+        return new Waiver(ID, 1, Bytes.filled(32, 1), "firmware update", from, "ann", until, Optional.empty(), 1);
     }
 
     private static HostStanding waived(Verdict verdict, Instant until) {
@@ -80,8 +79,7 @@ class AdmissionRuleTest {
         "REVOKED,           PENDING,  PENDING,  DENY",
         "RETIRED,           TRUSTED,  PENDING,  DENY"
     })
-    void by_default_only_trusted_is_let_in(
-            HostState state, Verdict verdict, EffectiveVerdict told, Decision decision) {
+    void by_default_only_trusted_is_let_in(HostState state, Verdict verdict, EffectiveVerdict told, Decision decision) {
         Admission admission = decide(host(state, verdict, UNTIL, Optional.empty()), Consumer.DEFAULT);
         assertThat(admission.decision()).isEqualTo(decision);
         assertThat(admission.host().orElseThrow().verdict()).isEqualTo(told);
@@ -94,8 +92,7 @@ class AdmissionRuleTest {
         assertThat(decide(host(HostState.ACTIVE, Verdict.TRUSTED, NOW.plusNanos(1), Optional.empty()), Consumer.DEFAULT)
                         .decision())
                 .isEqualTo(Decision.ALLOW);
-        Admission stale =
-                decide(host(HostState.ACTIVE, Verdict.TRUSTED, NOW, Optional.empty()), Consumer.DEFAULT);
+        Admission stale = decide(host(HostState.ACTIVE, Verdict.TRUSTED, NOW, Optional.empty()), Consumer.DEFAULT);
         assertThat(stale.decision()).isEqualTo(Decision.QUARANTINE);
         assertThat(stale.host().orElseThrow().verdict()).isEqualTo(EffectiveVerdict.STALE);
         assertThat(codes(stale)).containsExactly("evidence-stale");
@@ -106,12 +103,11 @@ class AdmissionRuleTest {
     void a_consumer_may_take_younger_evidence_only() {
         Set<Binding> bindings = Consumer.DEFAULT.allowedBindings();
         Duration age = Duration.ofMinutes(4);
-        Admission tooOld =
-                decide(host(Verdict.TRUSTED), consumer(Consumer.Mode.ENFORCE, age, bindings, Map.of()));
+        Admission tooOld = decide(host(Verdict.TRUSTED), consumer(Consumer.Mode.ENFORCE, age, bindings, Map.of()));
         assertThat(tooOld.decision()).isEqualTo(Decision.QUARANTINE);
         assertThat(codes(tooOld)).containsExactly("evidence-stale");
-        Admission young = decide(
-                host(Verdict.TRUSTED), consumer(Consumer.Mode.ENFORCE, age.plusSeconds(7), bindings, Map.of()));
+        Admission young =
+                decide(host(Verdict.TRUSTED), consumer(Consumer.Mode.ENFORCE, age.plusSeconds(7), bindings, Map.of()));
         assertThat(young.decision()).isEqualTo(Decision.ALLOW);
         assertThat(young.holdsUntil()).contains(NOW.plusSeconds(7));
         Admission lenient = decide(
@@ -146,10 +142,7 @@ class AdmissionRuleTest {
     @Test
     void a_waiver_that_has_not_begun_lets_nobody_in() {
         HostStanding early = host(
-                HostState.ACTIVE,
-                Verdict.DRIFTED,
-                UNTIL,
-                Optional.of(waiver(NOW.plusSeconds(1), NOW.plusSeconds(9))));
+                HostState.ACTIVE, Verdict.DRIFTED, UNTIL, Optional.of(waiver(NOW.plusSeconds(1), NOW.plusSeconds(9))));
         assertThat(decide(early, Consumer.DEFAULT).decision()).isEqualTo(Decision.QUARANTINE);
     }
 
@@ -160,16 +153,19 @@ class AdmissionRuleTest {
         "NAME,        QUARANTINE, ALLOW",
         "MAC,         QUARANTINE, ALLOW"
     })
-    void what_binds_weakly_is_quarantined_unless_the_consumer_takes_it(
-            Binding by, Decision byDefault, Decision opted) {
+    void what_binds_weakly_is_quarantined_unless_the_consumer_takes_it(Binding by, Decision byDefault, Decision opted) {
         Admission strict = new AdmissionRule(Consumer.DEFAULT, true, NOW).decide(host(Verdict.TRUSTED), by);
         assertThat(strict.decision()).isEqualTo(byDefault);
         assertThat(strict.host().orElseThrow().binding()).isEqualTo(by);
         assertThat(codes(strict).isEmpty()).isEqualTo(byDefault == Decision.ALLOW);
         Consumer all = consumer(Consumer.Mode.ENFORCE, Duration.ofDays(1), Set.of(Binding.values()), Map.of());
-        assertThat(new AdmissionRule(all, true, NOW).decide(host(Verdict.TRUSTED), by).decision())
+        assertThat(new AdmissionRule(all, true, NOW)
+                        .decide(host(Verdict.TRUSTED), by)
+                        .decision())
                 .isEqualTo(opted);
-        assertThat(new AdmissionRule(all, true, NOW).decide(host(Verdict.REJECTED), by).decision())
+        assertThat(new AdmissionRule(all, true, NOW)
+                        .decide(host(Verdict.REJECTED), by)
+                        .decision())
                 .isEqualTo(Decision.DENY);
     }
 
@@ -191,15 +187,15 @@ class AdmissionRuleTest {
     @ParameterizedTest
     @CsvSource({"DRIFTED,ALLOW", "STALE,ALLOW", "PENDING,ALLOW", "REJECTED,ALLOW", "TRUSTED,DENY"})
     void no_policy_lets_in_what_is_not_trusted(EffectiveVerdict verdict, Decision decision) {
-        assertThatThrownBy(() -> consumer(
-                        Consumer.Mode.ENFORCE, Duration.ofDays(1), Set.of(), Map.of(verdict, decision)))
+        assertThatThrownBy(
+                        () -> consumer(Consumer.Mode.ENFORCE, Duration.ofDays(1), Set.of(), Map.of(verdict, decision)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void a_monitor_lets_everyone_in_and_says_what_it_would_have_done() {
-        Consumer monitor = consumer(
-                Consumer.Mode.MONITOR, Duration.ofDays(1), Consumer.DEFAULT.allowedBindings(), Map.of());
+        Consumer monitor =
+                consumer(Consumer.Mode.MONITOR, Duration.ofDays(1), Consumer.DEFAULT.allowedBindings(), Map.of());
         Admission rejected = decide(host(Verdict.REJECTED), monitor);
         assertThat(rejected.decision()).isEqualTo(Decision.ALLOW);
         assertThat(rejected.wouldBe()).contains(Decision.DENY);
@@ -252,8 +248,8 @@ class AdmissionRuleTest {
         assertThat(AdmissionAnswer.entityTag(later)).isEqualTo(AdmissionAnswer.entityTag(one));
         assertThat(AdmissionAnswer.entityTag(decide(host(Verdict.DRIFTED), Consumer.DEFAULT)))
                 .isNotEqualTo(AdmissionAnswer.entityTag(one));
-        assertThat(AdmissionAnswer.entityTag(
-                        new AdmissionRule(Consumer.DEFAULT, false, NOW).decide(host(Verdict.TRUSTED), Binding.INVENTORY)))
+        assertThat(AdmissionAnswer.entityTag(new AdmissionRule(Consumer.DEFAULT, false, NOW)
+                        .decide(host(Verdict.TRUSTED), Binding.INVENTORY)))
                 .isNotEqualTo(AdmissionAnswer.entityTag(one));
     }
 }

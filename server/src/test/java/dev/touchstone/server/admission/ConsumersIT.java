@@ -44,7 +44,11 @@ class ConsumersIT {
 
     private Answer put(String name, Object body, String... headers) {
         return fleet.server()
-                .send("PUT", path(name), BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)), headers);
+                .send(
+                        "PUT",
+                        path(name),
+                        BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)),
+                        headers);
     }
 
     private String made(Map<String, ?> consumer) {
@@ -83,8 +87,10 @@ class ConsumersIT {
         assertThat(put(name, changed, "If-Match", "\"other\"").status()).isEqualTo(412);
         Answer after = put(name, changed, "If-Match", shown.header("ETag"));
         assertThat(after.status()).as(after.body()).isEqualTo(200);
-        assertThat(after.json().path("radius").path("quarantineVlan").asString()).isEqualTo("quarantine");
-        assertThat(put(name, changed, "If-Match", shown.header("ETag")).status()).isEqualTo(412);
+        assertThat(after.json().path("radius").path("quarantineVlan").asString())
+                .isEqualTo("quarantine");
+        assertThat(put(name, changed, "If-Match", shown.header("ETag")).status())
+                .isEqualTo(412);
 
         assertThat(jdbc.sql("select before->>'mode' || '>' || (after->>'mode') from audit_event where object = ?"
                                 + " and action = 'consumer.change'")
@@ -142,7 +148,10 @@ class ConsumersIT {
             assertThat(engine.get(other).status()).as(other).isEqualTo(403);
         }
         assertThat(engine.put(path("mine"), Map.of("mode", "monitor")).status()).isEqualTo(403);
-        assertThat(fleet.server().withScopes("operator").put(path("mine"), Map.of("mode", "monitor")).status())
+        assertThat(fleet.server()
+                        .withScopes("operator")
+                        .put(path("mine"), Map.of("mode", "monitor"))
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -157,7 +166,8 @@ class ConsumersIT {
         assertThat(put(name, Map.of("mode", "monitor")).status()).isEqualTo(200);
         synchronised.now();
         assertThat(engine.get("/api/v1/admission/nobody").status()).isEqualTo(401);
-        assertThat(fleet.server().post(path("no-such") + "/tokens", Map.of()).status()).isEqualTo(404);
+        assertThat(fleet.server().post(path("no-such") + "/tokens", Map.of()).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -166,7 +176,8 @@ class ConsumersIT {
         TestServer engine = fleet.server().as(issued.json().path("token").asString());
         synchronised.now();
         assertThat(engine.get("/api/v1/admission/nobody").status()).isEqualTo(200);
-        fleet.server().delete("/api/v1/access-tokens/" + issued.json().path("id").asString());
+        fleet.server()
+                .delete("/api/v1/access-tokens/" + issued.json().path("id").asString());
         synchronised.now();
         assertThat(engine.get("/api/v1/admission/nobody").status()).isEqualTo(401);
     }
@@ -204,7 +215,9 @@ class ConsumersIT {
     @Test
     void nobody_waits_without_bounds() {
         for (String wait : List.of("0", "61", "-1", "PT1S", "99999999999")) {
-            assertThat(ask("/api/v1/admission/x?wait=" + wait, "W/\"0\"").status()).as(wait).isEqualTo(400);
+            assertThat(ask("/api/v1/admission/x?wait=" + wait, "W/\"0\"").status())
+                    .as(wait)
+                    .isEqualTo(400);
         }
         assertThat(fleet.server().get("/api/v1/admission/x?wait=5").code()).isEqualTo("wait-needs-if-none-match");
     }
@@ -213,7 +226,8 @@ class ConsumersIT {
     void the_signed_result_is_left_out_on_request() {
         StoredHosts.Stored host = stored.host("TRUSTED");
         assertThat(fleet.admission(host.id()).json().has("result")).isTrue();
-        assertThat(fleet.admission(host.id() + "?result=false").json().has("result")).isFalse();
+        assertThat(fleet.admission(host.id() + "?result=false").json().has("result"))
+                .isFalse();
     }
 
     @Test
@@ -233,9 +247,13 @@ class ConsumersIT {
                                         Map.of("host", "a\u0000b\n".repeat(20_000)))));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).doesNotContain("a\\u0000b");
-        assertThat(answer.json().path("decisions").valueStream().map(d -> d.path("decision").asString()))
+        assertThat(answer.json()
+                        .path("decisions")
+                        .valueStream()
+                        .map(d -> d.path("decision").asString()))
                 .containsExactly("allow", "quarantine", "deny", "deny");
-        assertThat(fleet.server().post("/api/v1/admission", Map.of("subjects", Collections.nCopies(1001, Map.of("host", "x"))))
+        assertThat(fleet.server()
+                        .post("/api/v1/admission", Map.of("subjects", Collections.nCopies(1001, Map.of("host", "x"))))
                         .code())
                 .isEqualTo("too-many-subjects");
     }

@@ -8,6 +8,7 @@ import dev.touchstone.server.host.Fleet;
 import dev.touchstone.server.host.FleetTest;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
-import java.util.Locale;
 
 /** What is in memory is what the database shows, in whatever order it came about. */
 @FleetTest
@@ -96,8 +96,12 @@ class FollowerIT {
         var other = stored.host("DRIFTED");
         transaction.executeWithoutResult(_ -> {
             jdbc.sql("update host set name = null where id = ?").param(one.id()).update();
-            jdbc.sql("update host set name = ? where id = ?").params(one.name(), other.id()).update();
-            jdbc.sql("update host set name = ? where id = ?").params(other.name(), one.id()).update();
+            jdbc.sql("update host set name = ? where id = ?")
+                    .params(one.name(), other.id())
+                    .update();
+            jdbc.sql("update host set name = ? where id = ?")
+                    .params(other.name(), one.id())
+                    .update();
         });
         assertThat(fleet.admission(one.name()).json().path("hostId").asString())
                 .isEqualTo(other.id().toString());
@@ -113,9 +117,7 @@ class FollowerIT {
         jdbc.sql("""
                 insert into client_key (spki_sha256, key_identifier, host_id, source, ak_name, registered_at,
                     registered_by)
-                select ?, ?, id, 'certified', ak_name, now(), 'test' from host where id = ?""")
-                .params(spki.toArray(), identifier.toArray(), host)
-                .update();
+                select ?, ?, id, 'certified', ak_name, now(), 'test' from host where id = ?""").params(spki.toArray(), identifier.toArray(), host).update();
         JsonNode answer = fleet.admission("?certificate=" + spki.toHex()).json();
         assertThat(answer.path("decision").asString()).isEqualTo("allow");
         assertThat(answer.path("binding").asString()).isEqualTo("certificate");
@@ -129,7 +131,10 @@ class FollowerIT {
         jdbc.sql("update client_key set source = 'inventory', ak_name = null where host_id = ?")
                 .param(host)
                 .update();
-        assertThat(fleet.admission("?certificate=" + spki.toHex()).json().path("binding").asString())
+        assertThat(fleet.admission("?certificate=" + spki.toHex())
+                        .json()
+                        .path("binding")
+                        .asString())
                 .isEqualTo("inventory");
         jdbc.sql("delete from client_key where host_id = ?").param(host).update();
         assertThat(decision("?certificate=" + spki.toHex())).isEqualTo("deny");
@@ -142,7 +147,8 @@ class FollowerIT {
         jdbc.sql("insert into host_address (mac, host_id, registered_at, registered_by) values (?, ?, now(), 'test')")
                 .params(mac, host)
                 .update();
-        JsonNode answer = fleet.admission("?mac=" + mac.replace(':', '-').toUpperCase(Locale.ROOT)).json();
+        JsonNode answer = fleet.admission("?mac=" + mac.replace(':', '-').toUpperCase(Locale.ROOT))
+                .json();
         assertThat(answer.path("decision").asString()).isEqualTo("quarantine");
         assertThat(answer.path("binding").asString()).isEqualTo("mac");
     }
@@ -167,8 +173,10 @@ class FollowerIT {
     void another_server_or_another_past_is_not_continued_from() {
         ChangeFeed.Mark mark = look(Optional.empty());
         assertThat(continues(mark)).isTrue();
-        assertThat(continues(new ChangeFeed.Mark(mark.snapshot(), "2020-01-01 00:00:00+00"))).isFalse();
-        assertThat(continues(new ChangeFeed.Mark("9000000000:9000000000:", mark.life()))).isFalse();
+        assertThat(continues(new ChangeFeed.Mark(mark.snapshot(), "2020-01-01 00:00:00+00")))
+                .isFalse();
+        assertThat(continues(new ChangeFeed.Mark("9000000000:9000000000:", mark.life())))
+                .isFalse();
     }
 
     @Test
@@ -181,7 +189,9 @@ class FollowerIT {
             ChangeFeed.Mark mark = look(Optional.empty());
             assertThat(continues(mark)).isTrue();
             pruning.pruneBefore("3");
-            assertThat(jdbc.sql("select before::text from admission_pruned").query(String.class).single())
+            assertThat(jdbc.sql("select before::text from admission_pruned")
+                            .query(String.class)
+                            .single())
                     .isEqualTo("3");
             assertThat(jdbc.sql("select count(*) from admission_change where xid > '9000000000'")
                             .query(Long.class)
@@ -228,6 +238,7 @@ class FollowerIT {
                 update host set version = version + 1 where id = :id""").param("id", host).update();
         JsonNode reasons = fleet.admission(host).json().path("reasons");
         assertThat(reasons.size()).isEqualTo(InternedReasons.MOST + 1);
-        assertThat(reasons.path(InternedReasons.MOST).path("summary").asString()).startsWith("968 more");
+        assertThat(reasons.path(InternedReasons.MOST).path("summary").asString())
+                .startsWith("968 more");
     }
 }

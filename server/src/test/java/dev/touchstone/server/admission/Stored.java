@@ -39,12 +39,8 @@ public final class Stored {
 
     /** Registers a client certificate's key, as an operator does. */
     public void key(UUID host, Bytes spkiSha256, Bytes identifier) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into client_key (spki_sha256, key_identifier, host_id, source, registered_at, registered_by)
-                values (?, ?, ?, 'inventory', now(), 'test')""",
-                spkiSha256.toArray(),
-                identifier.toArray(),
-                host);
+                values (?, ?, ?, 'inventory', now(), 'test')""", spkiSha256.toArray(), identifier.toArray(), host);
     }
 }

@@ -107,14 +107,17 @@ class ChangesIT {
     @Test
     void people_are_told_once_of_a_change_that_nobody_decides_on() throws Exception {
         String waiting = ann.propose("coverage", coverage(300));
-        String told = "type = 'dev.touchstone.change.stalled.v1' and data ->> 'why' = 'undecided' and subject = 'change/"
-                + waiting + "'";
+        String told =
+                "type = 'dev.touchstone.change.stalled.v1' and data ->> 'why' = 'undecided' and subject = 'change/"
+                        + waiting + "'";
         for (int hours : new int[] {71, 73, 74}) {
             clock.at(Duration.ofHours(hours), () -> {
                 stalled.run();
                 return true;
             });
-            assertThat(book.count(Ledger.Book.TOLD, told)).as("after %s h", hours).isEqualTo(hours > 72 ? 1 : 0);
+            assertThat(book.count(Ledger.Book.TOLD, told))
+                    .as("after %s h", hours)
+                    .isEqualTo(hours > 72 ? 1 : 0);
         }
         ben.approve(waiting);
     }

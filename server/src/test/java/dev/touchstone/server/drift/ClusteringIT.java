@@ -145,7 +145,9 @@ class ClusteringIT {
                 .isEqualTo(1);
     }
 
-    /** By default, that is: who asks for hosts gets hosts. Most of them are made in one go, as are what is told of them. */
+    /**
+     * By default, that is: who asks for hosts gets hosts. Most of them are made in one go, as are what is told of them.
+     */
     @Test
     void five_thousand_hosts_that_drift_alike_are_one_message() throws Exception {
         List<UUID> few = hosts(20);
@@ -196,10 +198,7 @@ class ClusteringIT {
                         ak_public, verdict, verdict_since, created_at)
                     select id, 'crowd', 'ACTIVE', key, key, key, 'virtual', key, key, 'DRIFTED', now(), now() from keys)
                 insert into drift_member (host_id, cluster_id, attestation_id, since, grave, announced, secure_boot, dbx)
-                select id, :cluster, id, now(), '{}', '{}', 'unknown', 'unknown' from ids""")
-                .param("number", number)
-                .param("cluster", cluster)
-                .update();
+                select id, :cluster, id, now(), '{}', '{}', 'unknown', 'unknown' from ids""").param("number", number).param("cluster", cluster).update();
     }
 
     private void disperse() {

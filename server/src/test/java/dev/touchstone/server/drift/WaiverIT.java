@@ -141,7 +141,9 @@ class WaiverIT {
                 watch.run();
                 return true;
             });
-            assertThat(book.count(Ledger.Book.TOLD, told)).as("after %s min", minutes).isEqualTo(minutes > 30 ? 1 : 0);
+            assertThat(book.count(Ledger.Book.TOLD, told))
+                    .as("after %s min", minutes)
+                    .isEqualTo(minutes > 30 ? 1 : 0);
         }
     }
 

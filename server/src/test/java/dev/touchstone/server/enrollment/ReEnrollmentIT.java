@@ -113,10 +113,7 @@ class ReEnrollmentIT {
         assertThat(after.enrol().json().path("state").asString()).isEqualTo("REVOKED");
         assertThat(after.id()).isEqualTo(before.id());
         assertThat(after.attest().path("verdict").asString()).isNotEqualTo("TRUSTED");
-        assertThat(fleet.admission(after.id())
-                        .json()
-                        .path("decision")
-                        .asString())
+        assertThat(fleet.admission(after.id()).json().path("decision").asString())
                 .isEqualTo("deny");
     }
 

@@ -32,7 +32,10 @@ class AlertRulesIT {
     }
 
     private static Set<String> metrics(Path file) throws IOException {
-        return METRIC.matcher(Files.readString(file)).results().map(m -> m.group()).collect(Collectors.toSet());
+        return METRIC.matcher(Files.readString(file))
+                .results()
+                .map(m -> m.group())
+                .collect(Collectors.toSet());
     }
 
     /** Names in a scrape, once something was attested and something refused. */
@@ -59,8 +62,8 @@ class AlertRulesIT {
         assertThat(told.remove("touchstone_appraisal_duration_seconds")).isTrue();
         assertThat(told).isSubsetOf(exported);
         assertThat(metrics(RULES).stream().map(m -> m.replaceFirst("_seconds_(sum|count)$", "_seconds")))
-                .allSatisfy(metric -> assertThat(Files.readString(DOCS.resolve("metrics.md")))
-                        .contains("`" + metric + "`"));
+                .allSatisfy(metric ->
+                        assertThat(Files.readString(DOCS.resolve("metrics.md"))).contains("`" + metric + "`"));
     }
 
     @Test

@@ -93,7 +93,7 @@ class SenderTest {
             assertThat(send(receiver)).isEqualTo(new Outcome.Accepted("status 204"));
             Message message = receiver.received().getFirst();
             assertThat(message.path()).isEqualTo("/hook");
-            assertThat(message.header("Content-type")).isEqualTo("application/cloudevents+json; charset=UTF-8");
+            assertThat(message.header("Content-type")).isEqualTo("application/cloudevents+json; charset=utf-8");
             assertThat(message.header("Webhook-id")).isEqualTo(EVENT.id().toString());
             assertThat(message.header("Webhook-timestamp")).isEqualTo("1796040000");
             assertThat(message.header("Webhook-signature")).isEqualTo(signature(secret.text(), message));
@@ -180,10 +180,11 @@ class SenderTest {
         }
     }
 
+    /** What it meant is known by then. */
     @Test
     void an_answer_that_drips_is_cut_off_in_time() throws Exception {
         try (var receiver = new Receiver((exchange, _) -> drip(exchange))) {
-            assertThat(timed(receiver)).isLessThan(TIMEOUT.multipliedBy(4));
+            assertThat(timed(receiver, new Outcome.Accepted("status 200"))).isLessThan(TIMEOUT.multipliedBy(4));
         }
     }
 
@@ -191,14 +192,15 @@ class SenderTest {
     void an_answer_that_never_comes_is_not_waited_for() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (var receiver = new Receiver((_, _) -> await(never))) {
-            assertThat(timed(receiver)).isLessThan(TIMEOUT.multipliedBy(4));
+            var late = new Outcome.Failed("no answer in time", Optional.empty());
+            assertThat(timed(receiver, late)).isLessThan(TIMEOUT.multipliedBy(4));
             never.countDown();
         }
     }
 
-    private Duration timed(Receiver receiver) throws IOException {
+    private Duration timed(Receiver receiver, Outcome expected) throws IOException {
         long started = System.nanoTime();
-        assertThat(send(receiver)).isEqualTo(new Outcome.Failed("no answer in time", Optional.empty()));
+        assertThat(send(receiver)).isEqualTo(expected);
         return Duration.ofNanos(System.nanoTime() - started);
     }
 

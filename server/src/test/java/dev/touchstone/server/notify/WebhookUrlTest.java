@@ -56,7 +56,6 @@ class WebhookUrlTest {
             strings = {
                 "https://127.0.0.1/",
                 "https://localhost/",
-                "https://localhost./",
                 "https://[::1]/",
                 "https://[::ffff:127.0.0.1]/",
                 "https://[::ffff:7f00:1]/",

@@ -85,7 +85,9 @@ class OverdueRolloutsIT {
                 rollouts.run();
                 return true;
             });
-            assertThat(book.count(Ledger.Book.TOLD, told)).as("after %s min", minutes).isEqualTo(minutes > 10 ? 1 : 0);
+            assertThat(book.count(Ledger.Book.TOLD, told))
+                    .as("after %s min", minutes)
+                    .isEqualTo(minutes > 10 ? 1 : 0);
         }
     }
 }

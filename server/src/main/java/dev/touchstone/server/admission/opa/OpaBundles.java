@@ -108,8 +108,7 @@ class OpaBundles {
             Optional<Admission.Host> host = admission.host();
             host.ifPresent(h -> hosts.put(h.id().toString(), Host.of(admission, h)));
         });
-        Fleet fleet =
-                new Fleet(consumer.name(), consumer.mode(), consumer.outage(), step, step.plus(VALID), hosts);
+        Fleet fleet = new Fleet(consumer.name(), consumer.mode(), consumer.outage(), step, step.plus(VALID), hosts);
         return OpaBundle.of(json, ROOT, json.writeValueAsBytes(Map.of(ROOT, Map.of("fleet", fleet))), policy);
     }
 

@@ -35,8 +35,8 @@ class SubrequestController {
     }
 
     /**
-     * The path itself is named too: {@code /api/v1/admission/{subject}} would take it, and answer 200 to a denial. So are
-     * all methods: OPTIONS that nobody names is answered 200 by the framework, to everyone.
+     * The path itself is named too: {@code /api/v1/admission/{subject}} would take it, and answer 200 to a denial. So
+     * are all methods: OPTIONS that nobody names is answered 200 by the framework, to everyone.
      */
     @RequestMapping(
             path = {"/api/v1/admission/subrequest", "/api/v1/admission/subrequest/**"},
@@ -63,15 +63,19 @@ class SubrequestController {
         boolean allowed = admission.decision() == Decision.ALLOW;
         var answer = answer(allowed ? HttpStatus.OK : HttpStatus.FORBIDDEN, admission.decision());
         admission.wouldBe().ifPresent(other -> answer.header("X-Touchstone-Would-Be", other.word()));
-        admission.host().ifPresent(host -> answer.header("X-Touchstone-Host-Id", host.id().toString())
-                .header("X-Touchstone-Verdict", host.verdict().name())
-                .header("X-Touchstone-Binding", host.binding().word()));
+        admission
+                .host()
+                .ifPresent(
+                        host -> answer.header("X-Touchstone-Host-Id", host.id().toString())
+                                .header("X-Touchstone-Verdict", host.verdict().name())
+                                .header("X-Touchstone-Binding", host.binding().word()));
         admission.reasons().stream()
                 .map(ReasonView::code)
                 .filter(code -> CODE.matcher(code).matches())
                 .findFirst()
                 .ifPresent(code -> answer.header("X-Touchstone-Reason", code));
-        admission.holdsUntil()
+        admission
+                .holdsUntil()
                 .map(Instant::toString)
                 .ifPresent(until -> answer.header("X-Touchstone-Holds-Until", until));
         return answer.build();

@@ -11,6 +11,7 @@ import dev.touchstone.server.host.FleetTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,7 +22,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
 
 /** The bundle as OPA takes it. */
 @FleetTest
@@ -69,8 +69,10 @@ class OpaBundleIT {
         JsonNode manifest = JsonMapper.shared().readTree(files.get(".manifest"));
         assertThat(manifest.path("revision").asString()).isEqualTo(bundle.revision());
         assertThat(manifest.path("roots").toString()).isEqualTo("[\"touchstone\"]");
-        JsonNode data =
-                JsonMapper.shared().readTree(files.get("data.json")).path("touchstone").path("fleet");
+        JsonNode data = JsonMapper.shared()
+                .readTree(files.get("data.json"))
+                .path("touchstone")
+                .path("fleet");
         assertThat(data.path("hosts").path(trusted.toString()).path("decision").asString())
                 .isEqualTo("allow");
         assertThat(data.path("hosts").path(rejected.toString()).path("decision").asString())
@@ -101,7 +103,8 @@ class OpaBundleIT {
         byte[] data = "{}".getBytes(StandardCharsets.UTF_8);
         OpaBundle one = OpaBundle.of(new JsonMapper(), "touchstone", data, data);
         assertThat(OpaBundle.of(new JsonMapper(), "touchstone", data, data)).isEqualTo(one);
-        assertThat(OpaBundle.of(new JsonMapper(), "touchstone", data, "x".getBytes(StandardCharsets.UTF_8)).revision())
+        assertThat(OpaBundle.of(new JsonMapper(), "touchstone", data, "x".getBytes(StandardCharsets.UTF_8))
+                        .revision())
                 .isNotEqualTo(one.revision());
     }
 

@@ -17,13 +17,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.util.List;
-import java.util.ArrayList;
 
 /** {@code deploy/nginx/touchstone.conf} as users copy it, in a real nginx with real client certificates. */
 @FleetTest
@@ -91,11 +91,12 @@ class NginxIT {
                 .json()
                 .path("token")
                 .asString();
-        Files.writeString(
-                folder.resolve("token.conf"), "proxy_set_header Authorization \"Bearer " + token + "\";\n");
+        Files.writeString(folder.resolve("token.conf"), "proxy_set_header Authorization \"Bearer " + token + "\";\n");
         String site = Files.readString(RealProgram.shipped("deploy/nginx/touchstone.conf"))
                 .replace("listen              8443", "listen 127.0.0.1:" + port)
-                .replace("127.0.0.1:8000", "127.0.0.1:" + application.getAddress().getPort())
+                .replace(
+                        "127.0.0.1:8000",
+                        "127.0.0.1:" + application.getAddress().getPort())
                 .replace("127.0.0.1:8080", "127.0.0.1:" + server)
                 .replace("/etc/nginx/touchstone", folder.toString());
         Files.writeString(folder.resolve("site.conf"), site);
@@ -122,8 +123,8 @@ class NginxIT {
 
     /** Status and body of a request with that client's certificate. */
     private String get(int port, String client, String... more) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "curl", "-sk", "-w", " %{http_code}", "--cert", client + ".crt", "--key", client + ".key"));
+        List<String> command = new ArrayList<>(
+                List.of("curl", "-sk", "-w", " %{http_code}", "--cert", client + ".crt", "--key", client + ".key"));
         command.addAll(List.of(more));
         command.add("https://127.0.0.1:" + port + "/page");
         return RealProgram.run(folder, Map.of(), command.toArray(String[]::new));

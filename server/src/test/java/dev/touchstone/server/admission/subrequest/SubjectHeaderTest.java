@@ -3,13 +3,13 @@ package dev.touchstone.server.admission.subrequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.touchstone.bytes.Bytes;
 import dev.touchstone.server.admission.Subject;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
-import dev.touchstone.bytes.Bytes;
-import java.util.Base64;
 
 class SubjectHeaderTest {
 
@@ -44,7 +44,8 @@ class SubjectHeaderTest {
                                 + "\";Subject=\"CN=\\\"a\\\", O=b;c\";URI="))
                 .isEqualTo(KEY);
         assertThat(read("X-Forwarded-Tls-Client-Cert", bare())).isEqualTo(KEY);
-        assertThat(read("X-Forwarded-Tls-Client-Cert", bare().replace("+", "%2B") + ",MIIB")).isEqualTo(KEY);
+        assertThat(read("X-Forwarded-Tls-Client-Cert", bare().replace("+", "%2B") + ",MIIB"))
+                .isEqualTo(KEY);
         assertThat(read("X-Touchstone-Host", "ams-1")).isEqualTo(new Subject.HostName("ams-1"));
     }
 

@@ -63,7 +63,8 @@ class SubrequestIT {
     @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"})
     void the_method_and_the_rest_of_the_path_are_the_clients(String method) {
         TestCertificate client = certified(stored.host("TRUSTED"));
-        assertThat(ask(method, PATH + "/app/x?y=z", "X-Client-Cert", client.escaped()).status())
+        assertThat(ask(method, PATH + "/app/x?y=z", "X-Client-Cert", client.escaped())
+                        .status())
                 .isEqualTo(200);
         assertThat(ask(method, PATH + "/app/x?y=z").status()).isEqualTo(403);
     }
@@ -85,7 +86,8 @@ class SubrequestIT {
         assertThat(named.header("X-Touchstone-Reason")).isEqualTo("bound-by-name-only");
         assertThat(ask("GET", PATH, "X-Touchstone-Host", host.id().toString()).status())
                 .isEqualTo(403);
-        Answer unknown = ask("GET", PATH, "X-Client-Cert", TestCertificate.create().escaped());
+        Answer unknown =
+                ask("GET", PATH, "X-Client-Cert", TestCertificate.create().escaped());
         assertThat(unknown.status()).isEqualTo(403);
         assertThat(unknown.header("X-Touchstone-Reason")).isEqualTo("host-unknown");
     }
@@ -111,6 +113,7 @@ class SubrequestIT {
     @Test
     void a_proxy_without_a_token_is_not_answered() {
         assertThat(fleet.server().anonymous().get(PATH).status()).isEqualTo(401);
-        assertThat(fleet.server().as("tst_" + "A".repeat(43)).get(PATH).status()).isEqualTo(401);
+        assertThat(fleet.server().as("tst_" + "A".repeat(43)).get(PATH).status())
+                .isEqualTo(401);
     }
 }
