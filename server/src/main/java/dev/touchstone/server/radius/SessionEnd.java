@@ -80,7 +80,8 @@ class SessionEnd {
 
     private void settle(Order order, Session session, Outcome outcome, boolean moved) {
         switch (outcome) {
-            case Outcome.Acknowledged() when moved -> {
+            case Outcome.Acknowledged()
+            when moved -> {
                 sessions.quarantined(session.id());
                 orders.done(order);
                 settled("moved", order, session);
@@ -89,12 +90,16 @@ class SessionEnd {
                 over(order);
                 settled("ended", order, session);
             }
-            case Outcome.Refused refused when isGone(refused) -> {
+            case Outcome.Refused refused
+            when isGone(refused) -> {
                 over(order);
                 settled("gone", order, session);
             }
             case Outcome.Refused(Optional<Integer> cause) ->
-                giveUp(order, session, "the NAS refuses" + cause.map(c -> ", Error-Cause " + c).orElse(""));
+                giveUp(
+                        order,
+                        session,
+                        "the NAS refuses" + cause.map(c -> ", Error-Cause " + c).orElse(""));
             case Outcome.Silence() -> silent(order, session);
         }
     }

@@ -1,5 +1,6 @@
 package dev.touchstone.server.radius;
 
+import dev.touchstone.server.admission.Admission;
 import dev.touchstone.server.admission.Admissions;
 import dev.touchstone.server.admission.Consumer;
 import dev.touchstone.server.admission.Decision;
@@ -28,10 +29,9 @@ class WaivedSessions {
     @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void review() {
         for (Session session : sessions.waived()) {
-            Decision now = admissions
-                    .decide(new Subject.HostId(session.host()), Consumer.DEFAULT)
-                    .decision();
-            if (now != Decision.ALLOW) {
+            Admission now = admissions.decide(new Subject.HostId(session.host()), Consumer.DEFAULT);
+            // An outage of ours is no reason to end anything.
+            if (now.current() && now.decision() != Decision.ALLOW) {
                 orders.order(session.id(), "waiver ended");
             }
         }

@@ -29,9 +29,7 @@ class RadiusPropertiesTest {
     @Test
     void bounds_that_contradict_each_other_are_refused_at_start() {
         for (Map<String, String> bad : java.util.List.of(
-                Map.of(PREFIX + ".min", "0s"),
-                Map.of(PREFIX + ".quarantine", "10s"),
-                Map.of(PREFIX + ".max", "1m"))) {
+                Map.of(PREFIX + ".min", "0s"), Map.of(PREFIX + ".quarantine", "10s"), Map.of(PREFIX + ".max", "1m"))) {
             assertThatThrownBy(() -> bind(bad)).isInstanceOf(BindException.class);
         }
     }
