@@ -180,8 +180,17 @@ class ClientCertificateIT {
     /** Of a machine without a TPM. */
     private static String curl(TlsServer tls, Path certificate, Path key) throws Exception {
         String[] command = {
-            "curl", "-sS", "--max-time", "20", "--cacert", tls.ca().toString(), "--cert", certificate.toString(),
-            "--key", key.toString(), tls.url()
+            "curl",
+            "-sS",
+            "--max-time",
+            "20",
+            "--cacert",
+            tls.ca().toString(),
+            "--cert",
+            certificate.toString(),
+            "--key",
+            key.toString(),
+            tls.url()
         };
         return printed(new ProcessBuilder(command), 0);
     }
