@@ -20,7 +20,7 @@ demo() {
     shift
   done
   say "Touchstone demo: a server and five hosts with software TPMs"
-  need swtpm swtpm-tools tpm2-tools libtss2-tcti-swtpm0 jq curl openssl
+  need swtpm swtpm-tools tpm2-tools libtss2-tcti-swtpm0 jq curl openssl python3 python3-jwt python3-cryptography
   use_jdk
   WORK=$(mktemp -d "${TMPDIR:-/tmp}/touchstone-demo.XXXXXX")
   before_exit() { stop_tpms; }
@@ -34,6 +34,7 @@ demo() {
   say "Attesting all five"
   each attest "${HOSTS[@]}"
   print_table
+  show_result "${GOLDEN[0]}"
   if [[ $once ]]; then as_expected; else keep_running; fi
 }
 
@@ -185,6 +186,17 @@ print_table() {
     printf '%-12s %-8s %s%-9s%s %s\n' "$host" "$state" "$colour" "$verdict" "$PLAIN" "$reason"
   done <"$WORK/outcome"
   printf '\n'
+}
+
+# show_result HOST: its signed result, checked by PyJWT with nothing but the keys the server publishes.
+show_result() {
+  local result verified
+  result=$(api POST results "$(jq -n --arg host "$(id_of "$1")" '{host: $host, audience: ["demo"]}')" | jq -er .result)
+  printf '%sRESULT%s of %s, for whoever relies on it:\n%s\n\n' "$BOLD" "$PLAIN" "$1" "$result"
+  verified=$(/usr/bin/python3 "$ROOT/deploy/examples/verify-result.py" --keys "$URL/.well-known/jwks.json" \
+    touchstone demo "$result") || die "PyJWT does not believe the result"
+  [[ $verified == *' affirming' ]] || die "the result of $1 should be affirming: $verified"
+  printf '%sPyJWT%s checked it by the published keys: %s\n\n' "$BOLD" "$PLAIN" "$verified"
 }
 
 # Four TRUSTED, and the altered one DRIFTED by its kernel command line; anything else fails.

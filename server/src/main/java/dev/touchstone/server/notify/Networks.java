@@ -81,8 +81,9 @@ final class Networks {
     private static InetAddressMatcher network(String cidr) {
         Matcher parts = CIDR.matcher(cidr);
         if (!parts.matches() || bits(parts.group("prefix")) > (parts.group("v4") == null ? 128 : 32)) {
-            throw new IllegalArgumentException("touchstone.notify.allowed-networks: an address and a prefix length, such"
-                    + " as 10.2.0.0/16, not " + cidr);
+            throw new IllegalArgumentException(
+                    "touchstone.notify.allowed-networks: an address and a prefix length, such" + " as 10.2.0.0/16, not "
+                            + cidr);
         }
         return InetAddressMatchers.fromIpAddress(cidr);
     }

@@ -4,7 +4,9 @@ import dev.touchstone.server.problem.Refusal;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Whether a webhook can be as people want it. Asked while no transaction is open: others know names, and may be slow. */
+/**
+ * Whether a webhook can be as people want it. Asked while no transaction is open: others know names, and may be slow.
+ */
 @Component
 class WebhookCheck {
 

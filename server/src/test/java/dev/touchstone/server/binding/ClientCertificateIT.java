@@ -8,7 +8,6 @@ import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.bytes.MalformedException;
 import dev.touchstone.log.firmware.FirmwareEvent;
 import dev.touchstone.log.firmware.FirmwareLog;
-import dev.touchstone.server.ServerTest;
 import dev.touchstone.server.TestServer;
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.access.Scope;
@@ -16,6 +15,8 @@ import dev.touchstone.server.admission.Admission;
 import dev.touchstone.server.admission.Admissions;
 import dev.touchstone.server.admission.Consumers;
 import dev.touchstone.server.admission.Subject;
+import dev.touchstone.server.admission.Synchronised;
+import dev.touchstone.server.host.FleetTest;
 import dev.touchstone.tpm.SoftwareTpm;
 import dev.touchstone.tpm.TpmPublic;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -35,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The example with tpm2-tools, a CA of OpenSSL's, curl with OpenSSL's tpm2 provider behind a resource manager as a
  * kernel has one, and a TLS server that asks who it is talking to.
  */
-@ServerTest
+@FleetTest
 @DisplayName("A connection made with a key in the TPM")
 class ClientCertificateIT {
 
@@ -47,12 +49,15 @@ class ClientCertificateIT {
     private final JsonMapper json;
     private final Admissions admissions;
     private final Consumers consumers;
+    private final Synchronised synchronised;
 
-    ClientCertificateIT(TestServer server, JsonMapper json, Admissions admissions, Consumers consumers) {
+    ClientCertificateIT(
+            TestServer server, JsonMapper json, Admissions admissions, Consumers consumers, Synchronised synchronised) {
         this.server = server;
         this.json = json;
         this.admissions = admissions;
         this.consumers = consumers;
+        this.synchronised = synchronised;
     }
 
     @Test
@@ -93,7 +98,8 @@ class ClientCertificateIT {
     }
 
     private Admission decide(Bytes spkiSha256) {
-        Caller caller = new Caller("test", Set.of(Scope.ADMISSION), false, false, false, "test");
+        synchronised.now();
+        Caller caller = new Caller("test", Set.of(Scope.ADMISSION), false, false, false, "test", Optional.empty());
         return admissions.decide(new Subject.CertificateKey(spkiSha256), consumers.of(caller));
     }
 

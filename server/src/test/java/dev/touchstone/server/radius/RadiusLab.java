@@ -5,23 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.server.TestServer;
 import dev.touchstone.server.TestServer.Answer;
-import dev.touchstone.server.access.Caller;
-import dev.touchstone.server.admission.Binding;
 import dev.touchstone.server.admission.Consumer;
-import dev.touchstone.server.admission.Consumers;
+import dev.touchstone.server.admission.Synchronised;
 import dev.touchstone.server.host.Fleet;
 import dev.touchstone.server.host.TestHost;
 import dev.touchstone.server.radius.packet.FakeNas;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.JsonNode;
 
 /** RADIUS servers, NAS and keys for tests. */
@@ -31,23 +30,28 @@ final class RadiusLab {
 
     private final Fleet fleet;
     private final JdbcClient jdbc;
-    private final Tokens tokens;
 
-    RadiusLab(Fleet fleet, JdbcClient jdbc, Tokens tokens) {
+    RadiusLab(Fleet fleet, JdbcClient jdbc) {
         this.fleet = fleet;
         this.jdbc = jdbc;
-        this.tokens = tokens;
     }
 
-    /** Consumers by the names of their tokens. */
-    @Primary
-    static class Tokens extends Consumers {
+    /** Lets RADIUS servers ask only once all that a test did so far is known to admission. */
+    static final class Known extends OncePerRequestFilter {
 
-        private final Map<String, Consumer> consumers = new ConcurrentHashMap<>();
+        private final Synchronised synchronised;
+
+        Known(Synchronised synchronised) {
+            this.synchronised = synchronised;
+        }
 
         @Override
-        public Consumer of(Caller caller) {
-            return consumers.getOrDefault(caller.name(), super.of(caller));
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            if (request.getRequestURI().equals("/api/v1/admission/radius")) {
+                synchronised.now();
+            }
+            chain.doFilter(request, response);
         }
     }
 
@@ -62,19 +66,15 @@ final class RadiusLab {
 
     /** The text of a token for such a RADIUS server. */
     String token(Consumer.Mode mode, Consumer.Radius networks) {
-        String name = Fleet.newName("radius");
-        tokens.consumers.put(
-                name,
-                new Consumer(
-                        name,
-                        mode,
-                        Duration.ofDays(366),
-                        dev.touchstone.server.admission.Decision.QUARANTINE,
-                        Set.of(Binding.CERTIFICATE, Binding.INVENTORY),
-                        Map.of(),
-                        networks));
-        Answer made =
-                fleet.server().post("/api/v1/access-tokens", Map.of("name", name, "scopes", List.of("admission")));
+        String path = "/api/v1/consumers/" + Fleet.newName("radius");
+        Map<String, String> vlans = new HashMap<>();
+        networks.allowVlan().ifPresent(vlan -> vlans.put("allowVlan", vlan));
+        networks.quarantineVlan().ifPresent(vlan -> vlans.put("quarantineVlan", vlan));
+        assertThat(fleet.server()
+                        .put(path, Map.of("mode", mode, "radius", vlans))
+                        .status())
+                .isEqualTo(200);
+        Answer made = fleet.server().post(path + "/tokens", Map.of());
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         return made.json().path("token").asString();
     }

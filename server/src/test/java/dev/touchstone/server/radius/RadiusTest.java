@@ -11,5 +11,5 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @FleetTest
-@Import({RadiusLab.Tokens.class, RadiusLab.class})
+@Import({RadiusLab.Known.class, RadiusLab.class})
 public @interface RadiusTest {}

@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.SignedJWT;
 import dev.touchstone.server.TestServer;
+import dev.touchstone.server.command.KeysCommand;
 import dev.touchstone.server.host.FleetTest;
 import dev.touchstone.server.host.MovableClock;
 import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** The keys that sign results: how they are kept, published and replaced. */
@@ -30,6 +36,8 @@ class ResultKeysIT {
     private final TestServer server;
     private final ResultSigner signer;
     private final ResultKeys keys;
+    private final StoredKeyRing stored;
+    private final KeyPassword password;
     private final MovableClock clock;
     private final JdbcClient jdbc;
     private final Environment environment;
@@ -38,12 +46,16 @@ class ResultKeysIT {
             TestServer server,
             ResultSigner signer,
             ResultKeys keys,
+            StoredKeyRing stored,
+            KeyPassword password,
             MovableClock clock,
             JdbcClient jdbc,
             Environment environment) {
         this.server = server;
         this.signer = signer;
         this.keys = keys;
+        this.stored = stored;
+        this.password = password;
         this.clock = clock;
         this.jdbc = jdbc;
         this.environment = environment;
@@ -119,6 +131,60 @@ class ResultKeysIT {
     }
 
     @Test
+    void another_replica_follows() {
+        var replica = new ResultKeys(stored, clock);
+        String kid = rotate(true).path(0).path("kid").asString();
+        assertThat(replica.signing().kid()).isNotEqualTo(kid);
+        replica.refresh();
+        assertThat(replica.signing().kid()).isEqualTo(kid);
+        assertThat(replica.views()).isEqualTo(keys.views());
+    }
+
+    @Test
+    void while_the_database_is_away_the_keys_known_last_go_on_signing() {
+        KeyRing known = keys.ring();
+        var nowhere = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/nowhere");
+        var cutOff = new ResultKeys(
+                new StoredKeyRing(JdbcClient.create(nowhere), password, clock) {
+                    @Override
+                    public Version loadOrCreate() {
+                        return new Version(1, known);
+                    }
+                },
+                clock);
+        for (int i = 0; i < 3; i++) {
+            cutOff.refresh();
+            assertThat(cutOff.signing()).isEqualTo(known.signing(clock.instant()));
+        }
+    }
+
+    @Test
+    void a_command_rotates_and_lists_them() {
+        String before = published().getLast();
+        assertThat(command("rotate", "--now")).contains("signing").doesNotContain(before);
+        assertThat(command("list")).contains(published().getFirst(), "signing");
+    }
+
+    private String command(String... arguments) {
+        var out = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(
+                "--server",
+                server.url("/").toString(),
+                "--token-file",
+                Path.of(home(), "initial-admin-token").toString()));
+        assertThat(new CommandLine(new KeysCommand())
+                        .setOut(new PrintWriter(out, true))
+                        .execute(all.toArray(String[]::new)))
+                .isZero();
+        return out.toString();
+    }
+
+    private String home() {
+        return environment.getRequiredProperty("touchstone.home");
+    }
+
+    @Test
     void a_rotation_is_audited_with_the_keys_before_and_after() {
         String before = published().getLast();
         String after = rotate(true).path(0).path("kid").asString();
@@ -155,7 +221,7 @@ class ResultKeysIT {
     }
 
     private String password() throws Exception {
-        Path file = Path.of(environment.getRequiredProperty("touchstone.home"), "key-store-password");
+        Path file = Path.of(home(), "key-store-password");
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         return Files.readString(file).strip();
     }
