@@ -120,7 +120,7 @@ class FreeRadiusIT {
 
             nas(address, port, "not-the-secret-of-it", "998");
             fleet.server().post("/api/v1/hosts/" + host.id() + "/revocation", Map.of());
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(40))
                     .until(() -> nas.output()
                                     .split(
                                             "Received Disconnect-Request|invalid Request Authenticator|invalid Message-Authenticator")
@@ -129,7 +129,7 @@ class FreeRadiusIT {
             assertThat(nas.output()).doesNotContain("Disconnect-ACK");
             nas(address, port, NAS_SECRET, "998");
             clock.at(Duration.ofSeconds(20), () -> {
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(40))
                         .until(() -> lab.sessions(host).isEmpty());
                 return true;
             });

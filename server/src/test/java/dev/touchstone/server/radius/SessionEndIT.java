@@ -247,14 +247,14 @@ class SessionEndIT {
             TestHost host = trusted();
             in(lab.radius(), host, nas, "100");
             drift(host);
-            await().atMost(Duration.ofSeconds(20)).until(() -> nas.asked().size() >= 3);
+            await().atMost(Duration.ofSeconds(40)).until(() -> nas.asked().size() >= 3);
             try (FakeNas back = FakeNas.obedient(SECRET)) {
                 fleet.server()
                         .put(
                                 "/api/v1/radius/nas/" + name,
                                 Map.of("address", back.address().getAddress().getHostAddress(), "port", back.port()));
                 clock.at(Duration.ofSeconds(10), () -> {
-                    await().until(() -> lab.sessions(host).isEmpty());
+                    await().atMost(Duration.ofSeconds(40)).until(() -> lab.sessions(host).isEmpty());
                     return true;
                 });
                 assertThat(back.codes()).containsExactly(DISCONNECT);
@@ -338,7 +338,7 @@ class SessionEndIT {
             TestHost host = trusted();
             in(lab.radius(), host, impostor, "100");
             revoke(host);
-            await().atMost(Duration.ofSeconds(20)).until(() -> impostor.asked().size() >= 3);
+            await().atMost(Duration.ofSeconds(40)).until(() -> impostor.asked().size() >= 3);
             assertThat(lab.sessions(host).path(0).path("order").asString()).isEqualTo("REVOKED PENDING");
         }
     }
