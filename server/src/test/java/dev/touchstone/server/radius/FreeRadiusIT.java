@@ -8,7 +8,9 @@ import dev.touchstone.Machine;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.server.RealProgram;
 import dev.touchstone.server.admission.Consumer;
+import dev.touchstone.server.admission.Synchronised;
 import dev.touchstone.server.host.Fleet;
+import dev.touchstone.server.host.FleetTest;
 import dev.touchstone.server.host.LabTpm;
 import dev.touchstone.server.host.MovableClock;
 import dev.touchstone.server.host.TestHost;
@@ -24,9 +26,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** FreeRADIUS as {@code deploy/freeradius} configures it, asked by a real supplicant with real certificates. */
-@RadiusTest
+@FleetTest
 class FreeRadiusIT {
 
     private static final String NAS_SECRET = "between-us-and-the-nas";
@@ -39,9 +42,9 @@ class FreeRadiusIT {
     @TempDir
     private Path folder;
 
-    FreeRadiusIT(Fleet fleet, RadiusLab lab, MovableClock clock) {
+    FreeRadiusIT(Fleet fleet, JdbcClient jdbc, Synchronised synchronised, MovableClock clock) {
         this.fleet = fleet;
-        this.lab = lab;
+        this.lab = new RadiusLab(fleet, jdbc, synchronised);
         this.clock = clock;
     }
 
@@ -63,6 +66,17 @@ class FreeRadiusIT {
         return FreeRadius.start(folder, fleet.server().url("").toString(), token);
     }
 
+    private Access connect(FreeRadius radius, int certificate, String identity) throws Exception {
+        lab.known();
+        return radius.connect(certificate, identity);
+    }
+
+    private Access connect(FreeRadius radius, int certificate, String identity, String nas, String session)
+            throws Exception {
+        lab.known();
+        return radius.connect(certificate, identity, nas, session);
+    }
+
     private static void refused(Access access, String message) {
         assertThat(access.accepted()).as(access.said()).isFalse();
         assertThat(access.message()).isEqualTo(message);
@@ -81,20 +95,20 @@ class FreeRadiusIT {
         Bytes key = FreeRadius.keyIdentifier(folder, 0);
         lab.register(host, key);
         try (FreeRadius radius = freeRadius()) {
-            inNetwork(radius.connect(0, host.name()), "100");
+            inNetwork(connect(radius, 0, host.name()), "100");
 
             String unknown = "Touchstone: access denied, host-unknown";
-            refused(radius.connect(1, host.name()), unknown);
-            refused(radius.connect(1, "x\",\"skid\":\"" + RadiusLab.colons(key)), unknown);
-            refused(radius.connect(2, "%{TLS-Client-Cert-Common-Name}"), unknown);
+            refused(connect(radius, 1, host.name()), unknown);
+            refused(connect(radius, 1, "x\",\"skid\":\"" + RadiusLab.colons(key)), unknown);
+            refused(connect(radius, 2, "%{TLS-Client-Cert-Common-Name}"), unknown);
             // A control character in what is asked: our refusal of the question lets nobody in either.
-            refused(radius.connect(0, "a\nb"), "");
+            refused(connect(radius, 0, "a\nb"), "");
 
             tpm.boot(Machine.booted("init=/bin/sh"));
             host.attest();
-            inNetwork(radius.connect(0, host.name()), "999");
+            inNetwork(connect(radius, 0, host.name()), "999");
             host.submission().log(Bytes.ofUtf8("garbage")).accepted();
-            refused(radius.connect(0, host.name()), "Touchstone: access denied, log-malformed");
+            refused(connect(radius, 0, host.name()), "Touchstone: access denied, log-malformed");
         }
     }
 
@@ -109,7 +123,7 @@ class FreeRadiusIT {
         try (FreeRadius radius = freeRadius();
                 RealProgram nas = FreeRadius.nas(folder, address, port, NAS_SECRET)) {
             String identity = "%{User-Name} of \"" + host.name() + "\"";
-            inNetwork(radius.connect(0, identity, address, "session-7"), "100");
+            inNetwork(connect(radius, 0, identity, address, "session-7"), "100");
             tpm.boot(Machine.booted("init=/bin/sh"));
             host.attest();
             await().until(() -> lab.sessions(host).path(0).path("decision").asString(), "quarantine"::equals);
@@ -164,7 +178,7 @@ class FreeRadiusIT {
         HttpServer server = broken(next);
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
         try (FreeRadius radius = FreeRadius.start(folder, url, "tst_x")) {
-            inNetwork(radius.connect(0, "host"), "100");
+            inNetwork(connect(radius, 0, "host"), "100");
             for (Broken broken : new Broken[] {
                 new Broken(204, "application/json", ""),
                 new Broken(200, "application/json", ""),
@@ -184,14 +198,14 @@ class FreeRadiusIT {
                         WHOLE.replace("false,\"value\":[\"100\"]", "true,\"value\":[\"%{no:1}\"]"))
             }) {
                 next.set(broken);
-                Access access = radius.connect(0, "host");
+                Access access = connect(radius, 0, "host");
                 assertThat(access.accepted()).as(broken + access.said()).isFalse();
                 assertThat(access.vlan()).isEmpty();
             }
             next.set(new Broken(200, "application/json", WHOLE));
-            inNetwork(radius.connect(0, "host"), "100");
+            inNetwork(connect(radius, 0, "host"), "100");
             server.stop(0);
-            refused(radius.connect(0, "host"), "");
+            refused(connect(radius, 0, "host"), "");
         }
     }
 

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.server.TestServer.Answer;
 import dev.touchstone.server.host.Fleet;
+import dev.touchstone.server.host.FleetTest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** NAS as managed objects. */
-@RadiusTest
+@FleetTest
 class NasIT {
 
     private static final String SECRET = "0123456789abcdef-secret";

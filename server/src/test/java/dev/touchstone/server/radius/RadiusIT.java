@@ -10,16 +10,19 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.server.TestServer;
 import dev.touchstone.server.TestServer.Answer;
 import dev.touchstone.server.admission.Consumer;
+import dev.touchstone.server.admission.Synchronised;
 import dev.touchstone.server.host.Fleet;
+import dev.touchstone.server.host.FleetTest;
 import dev.touchstone.server.host.LabTpm;
 import dev.touchstone.server.host.TestHost;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What FreeRADIUS asks and is told, over HTTP. */
-@RadiusTest
+@FleetTest
 class RadiusIT {
 
     private static final String PATH = "/api/v1/admission/radius";
@@ -28,9 +31,9 @@ class RadiusIT {
     private final RadiusLab lab;
     private final LabTpm tpm = LabTpm.named("a");
 
-    RadiusIT(Fleet fleet, RadiusLab lab) {
+    RadiusIT(Fleet fleet, JdbcClient jdbc, Synchronised synchronised) {
         this.fleet = fleet;
-        this.lab = lab;
+        this.lab = new RadiusLab(fleet, jdbc, synchronised);
     }
 
     @BeforeEach
@@ -61,16 +64,16 @@ class RadiusIT {
         TestHost fresh = fleet.pinned(tpm);
         TestHost host = fresh.with(tpm.persist(fresh.ak()));
         Map<String, String> request = Map.of("skid", lab.key(host), "cn", host.name());
-        assertThat(vlan(admitted(radius.post(PATH, request)))).isEqualTo("999");
+        assertThat(vlan(admitted(lab.ask(radius, request)))).isEqualTo("999");
         host.becomeTrusted(fleet);
-        Answer allowed = admitted(radius.post(PATH, request));
+        Answer allowed = admitted(lab.ask(radius, request));
         assertThat(vlan(allowed)).isEqualTo("100");
         assertThat(Long.parseLong(value(allowed, "reply:Session-Timeout"))).isBetween(30L, 3600L);
         tpm.boot(Machine.booted("init=/bin/sh"));
         host.attest();
-        assertThat(vlan(admitted(radius.post(PATH, request)))).isEqualTo("999");
+        assertThat(vlan(admitted(lab.ask(radius, request)))).isEqualTo("999");
         host.submission().log(Bytes.ofUtf8("garbage")).accepted();
-        assertThat(message(denied(radius.post(PATH, request)))).isEqualTo("Touchstone: access denied, log-malformed");
+        assertThat(message(denied(lab.ask(radius, request)))).isEqualTo("Touchstone: access denied, log-malformed");
     }
 
     @Test
@@ -79,14 +82,21 @@ class RadiusIT {
         TestHost host = fleet.pinned(tpm);
         host.becomeTrusted(fleet);
         String foreign = RadiusLab.colons(Bytes.filled(20, 0x5a));
-        assertThat(message(denied(radius.post(PATH, Map.of("skid", foreign, "cn", host.name())))))
+        assertThat(message(denied(lab.ask(radius, Map.of("skid", foreign, "cn", host.name())))))
                 .isEqualTo("Touchstone: access denied, host-unknown");
-        assertThat(vlan(admitted(radius.post(PATH, Map.of("cn", host.name()))))).isEqualTo("999");
-        assertThat(vlan(admitted(radius.post(PATH, Map.of("san_dns", host.name(), "mac", "02-00-00-00-00-99")))))
+        assertThat(vlan(admitted(lab.ask(radius, Map.of("cn", host.name()))))).isEqualTo("999");
+        assertThat(vlan(admitted(lab.ask(radius, Map.of("san_dns", host.name(), "mac", "02-00-00-00-00-99")))))
                 .isEqualTo("999");
-        denied(radius.post(PATH, Map.of("cn", "%{User-Name}")));
-        denied(radius.post(PATH, Map.of("cn", "\"},{\"a")));
-        denied(radius.post(PATH, Map.of("cn", host.id().toString())));
+        denied(lab.ask(radius, Map.of("cn", "%{User-Name}")));
+        denied(lab.ask(radius, Map.of("cn", "\"},{\"a")));
+        denied(lab.ask(radius, Map.of("cn", host.id().toString())));
+    }
+
+    @Test
+    void a_consumer_that_monitors_lets_everybody_in() {
+        TestServer radius = lab.radius(
+                Consumer.Mode.MONITOR, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
+        assertThat(vlan(admitted(lab.ask(radius, Map.of("cn", "nobody"))))).isEqualTo("100");
     }
 
     @Test
@@ -94,7 +104,7 @@ class RadiusIT {
         TestServer radius =
                 lab.radius(Consumer.Mode.ENFORCE, new Consumer.Radius(Optional.of("100"), Optional.empty()));
         TestHost host = fleet.pinned(tpm);
-        assertThat(message(denied(radius.post(PATH, Map.of("skid", lab.key(host))))))
+        assertThat(message(denied(lab.ask(radius, Map.of("skid", lab.key(host))))))
                 .isEqualTo("Touchstone: access denied, no-evidence");
     }
 
@@ -126,7 +136,7 @@ class RadiusIT {
         Map<String, String> request = Map.of("cn", "nobody");
         assertThat(fleet.server().anonymous().post(PATH, request).code()).isEqualTo("unauthenticated");
         assertThat(fleet.server().as("tst_no").post(PATH, request).code()).isEqualTo("unauthenticated");
-        denied(fleet.server().withScopes("admission").post(PATH, request));
+        denied(lab.ask(fleet.server().withScopes("admission"), request));
         TestServer admission = fleet.server().withScopes("admission");
         assertThat(admission.get("/api/v1/radius/nas").status()).isEqualTo(403);
         assertThat(admission.get("/api/v1/radius/sessions").status()).isEqualTo(403);

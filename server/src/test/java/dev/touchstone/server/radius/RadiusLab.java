@@ -10,17 +10,12 @@ import dev.touchstone.server.admission.Synchronised;
 import dev.touchstone.server.host.Fleet;
 import dev.touchstone.server.host.TestHost;
 import dev.touchstone.server.radius.packet.FakeNas;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.JsonNode;
 
 /** RADIUS servers, NAS and keys for tests. */
@@ -30,29 +25,23 @@ final class RadiusLab {
 
     private final Fleet fleet;
     private final JdbcClient jdbc;
+    private final Synchronised synchronised;
 
-    RadiusLab(Fleet fleet, JdbcClient jdbc) {
+    RadiusLab(Fleet fleet, JdbcClient jdbc, Synchronised synchronised) {
         this.fleet = fleet;
         this.jdbc = jdbc;
+        this.synchronised = synchronised;
     }
 
-    /** Lets RADIUS servers ask only once all that a test did so far is known to admission. */
-    static final class Known extends OncePerRequestFilter {
+    /** Asks as a RADIUS server does, once all that was done so far is known. */
+    Answer ask(TestServer radius, Map<String, String> request) {
+        synchronised.now();
+        return radius.post("/api/v1/admission/radius", request);
+    }
 
-        private final Synchronised synchronised;
-
-        Known(Synchronised synchronised) {
-            this.synchronised = synchronised;
-        }
-
-        @Override
-        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                throws ServletException, IOException {
-            if (request.getRequestURI().equals("/api/v1/admission/radius")) {
-                synchronised.now();
-            }
-            chain.doFilter(request, response);
-        }
+    /** Waits until all that was done so far is known to admission. */
+    void known() {
+        synchronised.now();
     }
 
     /** An enforcing RADIUS server with the networks 100 and 999. */
@@ -66,15 +55,13 @@ final class RadiusLab {
 
     /** The text of a token for such a RADIUS server. */
     String token(Consumer.Mode mode, Consumer.Radius networks) {
-        String path = "/api/v1/consumers/" + Fleet.newName("radius");
+        String consumer = "/api/v1/consumers/" + Fleet.newName("radius");
         Map<String, String> vlans = new HashMap<>();
         networks.allowVlan().ifPresent(vlan -> vlans.put("allowVlan", vlan));
         networks.quarantineVlan().ifPresent(vlan -> vlans.put("quarantineVlan", vlan));
-        assertThat(fleet.server()
-                        .put(path, Map.of("mode", mode, "radius", vlans))
-                        .status())
-                .isEqualTo(200);
-        Answer made = fleet.server().post(path + "/tokens", Map.of());
+        Answer put = fleet.server().put(consumer, Map.of("mode", mode.word(), "radius", vlans));
+        assertThat(put.status()).as(put.body()).isEqualTo(200);
+        Answer made = fleet.server().post(consumer + "/tokens", Map.of());
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         return made.json().path("token").asString();
     }

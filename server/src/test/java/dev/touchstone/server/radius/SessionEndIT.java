@@ -8,8 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.touchstone.Machine;
 import dev.touchstone.server.TestServer;
+import dev.touchstone.server.admission.Consumer;
+import dev.touchstone.server.admission.Synchronised;
 import dev.touchstone.server.host.AtOnce;
 import dev.touchstone.server.host.Fleet;
+import dev.touchstone.server.host.FleetTest;
 import dev.touchstone.server.host.LabTpm;
 import dev.touchstone.server.host.MovableClock;
 import dev.touchstone.server.host.TestHost;
@@ -17,6 +20,7 @@ import dev.touchstone.server.radius.packet.FakeNas;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** A session ends, or is moved, once its host is worth less. */
-@RadiusTest
+@FleetTest
 class SessionEndIT {
 
     private static final String PATH = "/api/v1/admission/radius";
@@ -38,9 +42,9 @@ class SessionEndIT {
     private final JdbcClient jdbc;
     private final LabTpm tpm = LabTpm.named("a");
 
-    SessionEndIT(Fleet fleet, RadiusLab lab, Sessions sessions, MovableClock clock, JdbcClient jdbc) {
+    SessionEndIT(Fleet fleet, Synchronised synchronised, Sessions sessions, MovableClock clock, JdbcClient jdbc) {
         this.fleet = fleet;
-        this.lab = lab;
+        this.lab = new RadiusLab(fleet, jdbc, synchronised);
         this.sessions = sessions;
         this.clock = clock;
         this.jdbc = jdbc;
@@ -71,7 +75,7 @@ class SessionEndIT {
     /** Lets a host in at a NAS. */
     private String in(TestServer radius, TestHost host, FakeNas nas, String network) {
         String session = Fleet.newName("session");
-        assertThat(vlan(radius.post(PATH, request(lab.key(host), nas, session))))
+        assertThat(vlan(lab.ask(radius, request(lab.key(host), nas, session))))
                 .isEqualTo(network);
         assertThat(lab.sessions(host).path(0).path("acctSession").asString()).isEqualTo(session);
         return session;
@@ -163,6 +167,10 @@ class SessionEndIT {
             TestHost host = trusted();
             in(lab.radius(), host, nas, "100");
             host.attest();
+            TestServer monitor = lab.radius(
+                    Consumer.Mode.MONITOR, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
+            assertThat(vlan(lab.ask(monitor, request(lab.key(host), nas, "monitored"))))
+                    .isEqualTo("100");
             assertThat(lab.sessions(host).size()).isEqualTo(1);
             assertThat(lab.sessions(host).path(0).has("order")).isFalse();
             assertThat(nas.asked()).isEmpty();
@@ -173,7 +181,7 @@ class SessionEndIT {
     void nothing_is_sent_to_a_nas_that_is_not_registered() throws Exception {
         try (FakeNas nas = FakeNas.obedient(SECRET)) {
             TestHost host = trusted();
-            assertThat(vlan(lab.radius().post(PATH, request(lab.key(host), nas, "s"))))
+            assertThat(vlan(lab.ask(lab.radius(), request(lab.key(host), nas, "s"))))
                     .isEqualTo("100");
             assertThat(lab.sessions(host).isEmpty()).isTrue();
         }
@@ -207,14 +215,14 @@ class SessionEndIT {
             TestServer radius = lab.radius();
             TestHost host = trusted();
             String key = lab.key(host);
-            assertThat(vlan(radius.post(PATH, request(key, nas, "s")))).isEqualTo("100");
+            assertThat(vlan(lab.ask(radius, request(key, nas, "s")))).isEqualTo("100");
             drift(host);
             assertThat(lab.sessions(host).path(0).path("order").asString()).isEqualTo("ACTIVE DRIFTED");
-            assertThat(vlan(radius.post(PATH, request(key, nas, "s")))).isEqualTo("999");
+            assertThat(vlan(lab.ask(radius, request(key, nas, "s")))).isEqualTo("999");
             assertThat(lab.sessions(host).size()).isEqualTo(1);
             assertThat(lab.sessions(host).path(0).has("order")).isFalse();
             revoke(host);
-            assertThat(radius.post(PATH, request(key, nas, "s")).status()).isEqualTo(401);
+            assertThat(lab.ask(radius, request(key, nas, "s")).status()).isEqualTo(401);
             assertThat(lab.sessions(host).isEmpty()).isTrue();
         }
     }
@@ -254,7 +262,8 @@ class SessionEndIT {
                                 "/api/v1/radius/nas/" + name,
                                 Map.of("address", back.address().getAddress().getHostAddress(), "port", back.port()));
                 clock.at(Duration.ofSeconds(10), () -> {
-                    await().atMost(Duration.ofSeconds(40)).until(() -> lab.sessions(host).isEmpty());
+                    await().atMost(Duration.ofSeconds(40))
+                            .until(() -> lab.sessions(host).isEmpty());
                     return true;
                 });
                 assertThat(back.codes()).containsExactly(DISCONNECT);
@@ -323,7 +332,7 @@ class SessionEndIT {
             TestHost host = trusted();
             String key = lab.key(host);
             for (int i = 0; i < 18; i++) {
-                radius.post(PATH, request(key, nas, "s" + i));
+                lab.ask(radius, request(key, nas, "s" + i));
             }
             assertThat(lab.sessions(host).size()).isEqualTo(16);
             assertThat(lab.sessions(host).path(0).path("acctSession").asString())
@@ -350,7 +359,7 @@ class SessionEndIT {
             TestHost host = trusted();
             Map<String, String> request = new java.util.HashMap<>(request(lab.key(host), nas, "s"));
             request.put("user", "%{User-Name} \"x\" %{exec:id}");
-            assertThat(vlan(lab.radius().post(PATH, request))).isEqualTo("100");
+            assertThat(vlan(lab.ask(lab.radius(), request))).isEqualTo("100");
             revoke(host);
             await().until(() -> lab.sessions(host).isEmpty());
             assertThat(nas.wasAskedWith("%{User-Name} \"x\" %{exec:id}")).isTrue();
