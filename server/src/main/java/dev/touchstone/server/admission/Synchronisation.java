@@ -3,13 +3,18 @@ package dev.touchstone.server.admission;
 import dev.touchstone.server.access.RememberedTokens;
 import dev.touchstone.server.ops.DatabaseClock;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Brings what is in memory to what the database shows in one snapshot. For one thread at a time. */
 @Component
 class Synchronisation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Synchronisation.class);
 
     private final ChangeFeed feed;
     private final HostStandings standings;
@@ -50,10 +55,13 @@ class Synchronisation {
     }
 
     private void readAll(JdbcClient snapshot) {
+        long started = System.nanoTime();
         HostIndex all = new HostIndex();
         standings.all(snapshot, all::add);
         fleet.replace(all);
         readConsumers(snapshot);
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        LOG.info("Read {} hosts for admission in {} ms", all.all().size(), took.toMillis());
     }
 
     private void catchUp(JdbcClient snapshot, ChangeFeed.Changes changes) {
