@@ -1,8 +1,8 @@
 package dev.touchstone.server.admission;
 
 import dev.touchstone.bytes.Bytes;
+import dev.touchstone.server.binding.MacAddress;
 import dev.touchstone.server.problem.Refusal;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param host a host's id, or its granted name
  * @param certificate SHA-256 of a certificate's SubjectPublicKeyInfo, in hex
  * @param keyIdentifier RFC 5280 §4.2.1.2, method 1, in hex
- * @param mac a link-layer address, with colons or hyphens
+ * @param mac a link-layer address, however it is written
  */
 record SubjectText(
         @Nullable String host,
@@ -23,7 +23,6 @@ record SubjectText(
         @Nullable String mac) {
 
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Pattern MAC = Pattern.compile("[0-9a-fA-F]{2}([:-])[0-9a-fA-F]{2}(\\1[0-9a-fA-F]{2}){4}");
 
     /** An id if it looks like one, else a name; whatever else it is, no host has it. */
     static Subject host(String text) {
@@ -62,10 +61,9 @@ record SubjectText(
     }
 
     private static String mac(String text) {
-        if (!MAC.matcher(text).matches()) {
-            throw malformed("A link-layer address is six bytes in hex, with colons or hyphens.");
-        }
-        return text.toLowerCase(Locale.ROOT).replace('-', ':');
+        return MacAddress.parse(text)
+                .orElseThrow(() -> malformed("A link-layer address of a station is six bytes in hex."))
+                .text();
     }
 
     private static Refusal malformed(String detail) {

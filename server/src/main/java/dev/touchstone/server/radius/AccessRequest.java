@@ -3,12 +3,12 @@ package dev.touchstone.server.radius;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.server.admission.Subject;
+import dev.touchstone.server.binding.MacAddress;
 import dev.touchstone.server.problem.Refusal;
 import dev.touchstone.server.radius.packet.Attribute;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,8 +41,6 @@ record AccessRequest(
 
     private static final int MAX_NAME = 1024;
     private static final Pattern KEY_IDENTIFIER = Pattern.compile("[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){0,63}");
-    private static final Pattern MAC = Pattern.compile(
-            "[0-9A-Fa-f]{12}|([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|([0-9A-Fa-f]{4}\\.){2}[0-9A-Fa-f]{4}");
 
     AccessRequest {
         // What fits an attribute is what a NAS can have sent; of a certificate more may come.
@@ -88,7 +86,10 @@ record AccessRequest(
 
     private List<Subject> weak() {
         List<Subject> subjects = new ArrayList<>();
-        present(mac).flatMap(AccessRequest::linkAddress).map(Subject.Mac::new).ifPresent(subjects::add);
+        present(mac)
+                .flatMap(MacAddress::parse)
+                .map(address -> new Subject.Mac(address.text()))
+                .ifPresent(subjects::add);
         Stream.of(cn, sanDns)
                 .flatMap(name -> present(name).stream())
                 .distinct()
@@ -98,14 +99,6 @@ record AccessRequest(
             throw new Refusal(400, "subject-missing", "One of skid, mac, cn and san_dns is needed.");
         }
         return subjects;
-    }
-
-    private static Optional<String> linkAddress(String text) {
-        if (!MAC.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        String hex = text.replaceAll("[:.-]", "").toLowerCase(Locale.ROOT);
-        return Optional.of(hex.replaceAll("..(?!$)", "$0:"));
     }
 
     /** A value, if there is one. */

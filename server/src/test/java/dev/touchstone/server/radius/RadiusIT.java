@@ -94,8 +94,8 @@ class RadiusIT {
 
     @Test
     void a_consumer_that_monitors_lets_everybody_in() {
-        TestServer radius = lab.radius(
-                Consumer.Mode.MONITOR, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
+        TestServer radius =
+                lab.radius(Consumer.Mode.MONITOR, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
         assertThat(vlan(admitted(lab.ask(radius, Map.of("cn", "nobody"))))).isEqualTo("100");
     }
 

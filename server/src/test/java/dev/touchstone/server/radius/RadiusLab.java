@@ -12,7 +12,6 @@ import dev.touchstone.server.host.TestHost;
 import dev.touchstone.server.radius.packet.FakeNas;
 import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -31,7 +31,6 @@ import tools.jackson.databind.JsonNode;
 @FleetTest
 class SessionEndIT {
 
-    private static final String PATH = "/api/v1/admission/radius";
     private static final int DISCONNECT = 40;
     private static final int COA = 43;
 
@@ -75,8 +74,7 @@ class SessionEndIT {
     /** Lets a host in at a NAS. */
     private String in(TestServer radius, TestHost host, FakeNas nas, String network) {
         String session = Fleet.newName("session");
-        assertThat(vlan(lab.ask(radius, request(lab.key(host), nas, session))))
-                .isEqualTo(network);
+        assertThat(vlan(lab.ask(radius, request(lab.key(host), nas, session)))).isEqualTo(network);
         assertThat(lab.sessions(host).path(0).path("acctSession").asString()).isEqualTo(session);
         return session;
     }
@@ -167,8 +165,8 @@ class SessionEndIT {
             TestHost host = trusted();
             in(lab.radius(), host, nas, "100");
             host.attest();
-            TestServer monitor = lab.radius(
-                    Consumer.Mode.MONITOR, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
+            TestServer monitor =
+                    lab.radius(Consumer.Mode.MONITOR, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
             assertThat(vlan(lab.ask(monitor, request(lab.key(host), nas, "monitored"))))
                     .isEqualTo("100");
             assertThat(lab.sessions(host).size()).isEqualTo(1);
