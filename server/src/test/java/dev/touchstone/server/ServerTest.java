@@ -22,7 +22,7 @@ import org.springframework.test.context.TestConstructor;
         properties = {
             "spring.datasource.hikari.minimum-idle=1",
             "spring.datasource.hikari.idle-timeout=10000",
-            "touchstone.admission.poll=100ms",
+            "touchstone.admission.poll=500ms",
             // Receivers are on this machine and impatient; what is refused by default is tested without a server.
             "touchstone.notify.allow-http=true",
             "touchstone.notify.allowed-networks=127.0.0.0/8",
