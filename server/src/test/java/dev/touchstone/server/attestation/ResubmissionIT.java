@@ -183,7 +183,8 @@ class ResubmissionIT {
     @Test
     void a_stranger_naming_a_hosts_id_cannot_starve_it() {
         TestServer stranger = fleet.server().anonymous().from("127.0.0.3");
-        Map<String, Object> body = new HashMap<>(host.submission().challengeText("x").body());
+        Map<String, Object> body =
+                new HashMap<>(host.submission().challengeText("x").body());
         body.put("logs", Map.of("firmware", Map.of("sha256", "00".repeat(32)))); // small, to be faster than its budget
         List<String> ends = AtOnce.of(
                 () -> flood(stranger, body),
