@@ -25,7 +25,7 @@ check() {
   maven clean verify
   count_tests
   built target "$stamp"
-  SEED=1 fuzz_each 1 '' # the same inputs for the same code: what fails, fails again
+  SEED=1 fuzz_each 2 '' 4 "$(turn 4)" # the same inputs for the same code: what fails, fails again
   "$ROOT/touchstone" demo --once &
   CHILDREN[$!]=1
   join $! || die "the demo is not what it should be"
@@ -45,6 +45,9 @@ check_scripts() {
   mapfile -t scripts < <(cd "$ROOT" && grep -rlE '^#!/(usr/bin/env (ba)?sh|bin/(ba)?sh)' touchstone .ci deploy --exclude-dir=build)
   (cd "$ROOT" && shellcheck -x "${scripts[@]}") || die "shellcheck has objections"
 }
+
+# turn PARTS: which of them it is this commit's turn to be; the tests run all of them on the inputs that are kept.
+turn() { echo $(($(git -C "$ROOT" rev-list --count HEAD 2>/dev/null || echo 0) % $1)); }
 
 # check_alerts: what Prometheus thinks of the alert rules. Its package is only unpacked: installed, it starts a server.
 check_alerts() {

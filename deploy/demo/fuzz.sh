@@ -24,10 +24,12 @@ whole() {
   echo "$2"
 }
 
-# fuzz_each SECONDS NAME: every fuzz target whose class contains NAME, that long each.
+# fuzz_each SECONDS NAME [PARTS PART]: every fuzz target whose class contains NAME, that long each; of PARTS equal parts
+# of them one only.
 fuzz_each() {
   local targets target pid failed='' running=()
-  mapfile -t targets < <(fuzz_targets | grep -E "/[^/:]*${2//[^A-Za-z0-9]/}[^/:]*\.java:")
+  mapfile -t targets < <(fuzz_targets | grep -E "/[^/:]*${2//[^A-Za-z0-9]/}[^/:]*\.java:" |
+    awk -v parts="${3-1}" -v part="${4-0}" 'NR % parts == part')
   ((${#targets[@]})) || die "there is no fuzz test named like $2"
   fuzz_build "${targets[@]}"
   say "Fuzzing ${#targets[@]} targets for $1 s each, $PARALLEL at a time"
