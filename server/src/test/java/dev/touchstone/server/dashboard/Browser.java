@@ -3,6 +3,7 @@ package dev.touchstone.server.dashboard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -22,7 +23,7 @@ import org.springframework.boot.test.context.TestComponent;
 
 /** Debian's Chromium. Where it is absent this fails: pages nobody opened are not proved. */
 @TestComponent
-class Browser implements AutoCloseable {
+public class Browser implements AutoCloseable {
 
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
@@ -57,12 +58,12 @@ class Browser implements AutoCloseable {
     }
 
     /** The administrator's token. */
-    String token() {
+    public String token() {
         return token;
     }
 
     /** A tab that shows the overview. */
-    Tab signedIn() {
+    public Tab signedIn() {
         Tab tab = tab();
         tab.page().navigate("/");
         tab.enter(token);
@@ -70,11 +71,11 @@ class Browser implements AutoCloseable {
         return tab;
     }
 
-    Tab tab() {
+    public Tab tab() {
         return tab(ColorScheme.LIGHT, 1280, true);
     }
 
-    Tab tab(ColorScheme scheme, int width, boolean scripts) {
+    public Tab tab(ColorScheme scheme, int width, boolean scripts) {
         return new Tab(chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setBaseURL(server.url("").toString())
                 .setColorScheme(scheme)
@@ -83,7 +84,7 @@ class Browser implements AutoCloseable {
     }
 
     /** One page, and everything it complained of. Closing it fails if there was anything. */
-    static final class Tab implements AutoCloseable {
+    public static final class Tab implements AutoCloseable {
 
         private final BrowserContext context;
         private final Page page;
@@ -99,18 +100,18 @@ class Browser implements AutoCloseable {
             page.onRequestFailed(request -> complaints.add(request.url() + " failed: " + request.failure()));
         }
 
-        Page page() {
+        public Page page() {
             return page;
         }
 
         /** Signs in on the page that asks for it. */
-        Tab enter(String token) {
+        public Tab enter(String token) {
             page.getByLabel("Access token").fill(token);
             button("Sign in");
             return this;
         }
 
-        void signOut() {
+        public void signOut() {
             button("Sign out");
         }
 
@@ -119,12 +120,23 @@ class Browser implements AutoCloseable {
                     .click();
         }
 
-        void loseSession() {
+        /** The page is accessible, as far as axe can tell, and no wider than the window. */
+        public void check() {
+            assertThat(new AxeBuilder(page).analyze().getViolations())
+                    .as(page.url())
+                    .extracting(v -> v.getId() + ": " + v.getNodes())
+                    .isEmpty();
+            assertThat(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+                    .as(page.url() + " is wider than the window")
+                    .isEqualTo(0);
+        }
+
+        public void loseSession() {
             context.clearCookies();
         }
 
         /** What the browser had to say of an answer that is an error on purpose. */
-        void expectComplaint(String part) {
+        public void expectComplaint(String part) {
             assertThat(complaints).anyMatch(complaint -> complaint.contains(part));
             complaints.removeIf(complaint -> complaint.contains(part));
         }

@@ -14,4 +14,4 @@ import org.springframework.test.context.TestPropertySource;
 @ServerTest
 @Import({Fleet.class, Browser.class})
 @TestPropertySource(properties = "touchstone.approvals.required=1")
-@interface DashboardTest {}
+public @interface DashboardTest {}

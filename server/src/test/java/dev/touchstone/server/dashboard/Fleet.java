@@ -21,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Puts hosts and what became of their evidence into the database, as rows: the pages only read. */
 @TestComponent
-class Fleet {
+public class Fleet {
 
-    static final Duration VALIDITY = Duration.ofMinutes(15);
+    public static final Duration VALIDITY = Duration.ofMinutes(15);
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -35,13 +35,13 @@ class Fleet {
         this.clock = clock;
     }
 
-    void clear() {
+    public void clear() {
         jdbc.sql("truncate host, attestation, verdict_transition, rejected_submission cascade")
                 .update();
     }
 
     /** A host that an enrolment token admitted. */
-    UUID admitted(String name) {
+    public UUID admitted(String name) {
         UUID host = waiting(name);
         jdbc.sql("""
                 update host set name = ?, name_source = 'token', labels = '{"site": "ams", "model": "r750"}',
@@ -51,7 +51,7 @@ class Fleet {
     }
 
     /** A host that nobody has admitted. */
-    UUID waiting(String claimed) {
+    public UUID waiting(String claimed) {
         UUID id = UUID.randomUUID();
         byte[] key = digest(id + "key").toArray();
         jdbc.sql("""
@@ -74,14 +74,14 @@ class Fleet {
         return id;
     }
 
-    void state(UUID host, HostState state) {
+    public void state(UUID host, HostState state) {
         jdbc.sql("update host set state = ? where id = ?")
                 .params(state.name(), host)
                 .update();
     }
 
     /** Evidence of so long ago, and the verdict it gave. */
-    void attested(UUID host, Verdict verdict, Duration ago, List<ReasonView> reasons, List<Integer> notChecked) {
+    public void attested(UUID host, Verdict verdict, Duration ago, List<ReasonView> reasons, List<Integer> notChecked) {
         Instant at = clock.instant().minus(ago);
         UUID id = UUID.randomUUID();
         jdbc.sql("""
@@ -117,19 +117,19 @@ class Fleet {
                 .update();
     }
 
-    UUID trusted(String name) {
+    public UUID trusted(String name) {
         UUID host = admitted(name);
         attested(host, Verdict.TRUSTED, Duration.ofMinutes(2), List.of(), List.of(5, 10));
         return host;
     }
 
-    UUID drifted(String name, ReasonView... reasons) {
+    public UUID drifted(String name, ReasonView... reasons) {
         UUID host = admitted(name);
         attested(host, Verdict.DRIFTED, Duration.ofMinutes(3), List.of(reasons), List.of(5, 10));
         return host;
     }
 
-    UUID rejected(String name) {
+    public UUID rejected(String name) {
         UUID host = admitted(name);
         var reason = new ReasonView(
                 "log-does-not-replay",
@@ -143,13 +143,13 @@ class Fleet {
         return host;
     }
 
-    UUID stale(String name) {
+    public UUID stale(String name) {
         UUID host = admitted(name);
         attested(host, Verdict.TRUSTED, VALIDITY.plusHours(5), List.of(), List.of(5, 10));
         return host;
     }
 
-    void refused(UUID host, String code, int count) {
+    public void refused(UUID host, String code, int count) {
         Instant at = clock.instant();
         jdbc.sql("""
                 insert into rejected_submission (host_id, hour, code, count, last_at, last_source, last_detail)
@@ -159,7 +159,7 @@ class Fleet {
     }
 
     /** An event that should be another. */
-    static ReasonView changed(String component, int pcr, int event, String summary) {
+    public static ReasonView changed(String component, int pcr, int event, String summary) {
         return new ReasonView(
                 "event-not-approved",
                 "PCR " + pcr + ": " + summary,
@@ -170,7 +170,7 @@ class Fleet {
                 digest(summary).toHex());
     }
 
-    static Bytes digest(String text) {
+    public static Bytes digest(String text) {
         return HashAlgorithm.SHA256.hash(Bytes.ofUtf8(text));
     }
 

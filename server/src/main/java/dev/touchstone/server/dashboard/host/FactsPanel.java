@@ -1,4 +1,4 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.host;
 
 import dev.touchstone.facts.BootFacts;
 import dev.touchstone.facts.BootImage;
@@ -6,6 +6,7 @@ import dev.touchstone.facts.CommandLines.CommandLine;
 import dev.touchstone.facts.Finding;
 import dev.touchstone.facts.SecureBoot;
 import dev.touchstone.server.attestation.StoredFacts;
+import dev.touchstone.server.dashboard.frame.Hex;
 import dev.touchstone.server.problem.Refusal;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,11 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.overview;
 
 import dev.touchstone.server.access.IssuedTokens;
 import dev.touchstone.server.access.RequiredApprovals;
+import dev.touchstone.server.dashboard.hosts.HostQuery;
+import dev.touchstone.server.dashboard.hosts.HostTable;
+import dev.touchstone.server.dashboard.hosts.Posture;
+import dev.touchstone.server.dashboard.hosts.PostureFragment;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostList;
 import dev.touchstone.server.host.HostState;

@@ -1,4 +1,4 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.hosts;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +10,15 @@ import org.springframework.web.servlet.ModelAndView;
  * The counts of a page, asked for again by the page itself. They have the page's own address, so that a sign-in in
  * between leads back to the page and not to a piece of it.
  */
-final class PostureFragment {
+public final class PostureFragment {
 
     /** What htmx sends. */
-    static final String ASKED = "HX-Request";
+    public static final String ASKED = "HX-Request";
 
     private PostureFragment() {}
 
     /** The counts, or 204 where the page shows them already: then nothing moves and nothing is announced. */
-    static @Nullable ModelAndView unless(String shown, Posture posture, HttpServletResponse response) {
+    public static @Nullable ModelAndView unless(String shown, Posture posture, HttpServletResponse response) {
         response.setHeader(HttpHeaders.VARY, ASKED);
         if (shown.equals(posture.shown())) {
             response.setStatus(HttpStatus.NO_CONTENT.value());

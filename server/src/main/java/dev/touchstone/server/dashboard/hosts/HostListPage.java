@@ -1,4 +1,4 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.hosts;
 
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostList;

@@ -1,5 +1,7 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.host;
 
+import dev.touchstone.server.dashboard.frame.Hex;
+import dev.touchstone.server.dashboard.frame.Moment;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.HostState;
 import java.time.Instant;

@@ -1,8 +1,10 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.frame;
 
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.problem.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -29,6 +31,27 @@ class PageFrame {
     @ModelAttribute("caller")
     String caller(@AuthenticationPrincipal Caller caller) {
         return caller.name();
+    }
+
+    /** Whether a person looks, and not the holder of a token. */
+    @ModelAttribute("person")
+    boolean person(@AuthenticationPrincipal Caller caller) {
+        return caller.name().equals(caller.responsible());
+    }
+
+    @ModelAttribute("pages")
+    List<Pages.Group> pages() {
+        return Pages.ALL;
+    }
+
+    @ModelAttribute("display")
+    Display display(HttpServletRequest request) {
+        return Display.of(request);
+    }
+
+    @ModelAttribute("rights")
+    Rights rights(@AuthenticationPrincipal Caller caller) {
+        return Rights.of(caller);
     }
 
     @ModelAttribute("made")

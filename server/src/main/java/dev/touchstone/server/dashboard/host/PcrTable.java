@@ -1,7 +1,8 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.host;
 
 import dev.touchstone.server.attestation.AttestationRecord;
 import dev.touchstone.server.attestation.ReasonView;
+import dev.touchstone.server.dashboard.frame.Hex;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,9 +1,10 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.host;
 
 import dev.touchstone.server.attestation.AttestationRecord;
 import dev.touchstone.server.attestation.Attestations;
 import dev.touchstone.server.attestation.RejectedSubmissions;
 import dev.touchstone.server.attestation.StoredFacts;
+import dev.touchstone.server.dashboard.hosts.HostRow;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.Hosts;
 import dev.touchstone.server.host.VerdictHistory;

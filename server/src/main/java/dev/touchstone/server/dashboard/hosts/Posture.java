@@ -1,4 +1,4 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.hosts;
 
 import dev.touchstone.server.host.EffectiveVerdict;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param poll where a page that shows this asks whether it still holds
  * @param shown what it shows, to be compared
  */
-record Posture(List<Count> counts, String total, List<Segment> bar, String poll, String shown) {
+public record Posture(List<Count> counts, String total, List<Segment> bar, String poll, String shown) {
 
     /** Width of the bar, in its own units. */
     private static final int BAR = 1000;
@@ -30,10 +30,10 @@ record Posture(List<Count> counts, String total, List<Segment> bar, String poll,
      * @param any whether there are any
      * @param current whether the page shows just these
      */
-    record Count(EffectiveVerdict verdict, String hosts, boolean any, String href, boolean current) {}
+    public record Count(EffectiveVerdict verdict, String hosts, boolean any, String href, boolean current) {}
 
     /** A verdict's part of the bar. */
-    record Segment(EffectiveVerdict verdict, long x, long width) {}
+    public record Segment(EffectiveVerdict verdict, long x, long width) {}
 
     /**
      * Counts as a page shows them.
@@ -41,7 +41,7 @@ record Posture(List<Count> counts, String total, List<Segment> bar, String poll,
      * @param query what else the page asks for; its verdict is the current one
      * @param page the address of the page, without the counts
      */
-    static Posture of(Map<EffectiveVerdict, Long> hosts, HostQuery query, String page) {
+    public static Posture of(Map<EffectiveVerdict, Long> hosts, HostQuery query, String page) {
         List<Count> counts = hosts.entrySet().stream()
                 .map(e -> count(e.getKey(), e.getValue(), query))
                 .toList();

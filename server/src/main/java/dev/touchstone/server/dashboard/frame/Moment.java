@@ -1,4 +1,4 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.frame;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +14,12 @@ import java.util.Locale;
  * @param utc for people, in UTC
  * @param relative seen from when the page was made
  */
-record Moment(String iso, String utc, String relative) {
+public record Moment(String iso, String utc, String relative) {
 
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    static Moment of(Instant at, Instant now) {
+    public static Moment of(Instant at, Instant now) {
         return new Moment(at.truncatedTo(ChronoUnit.SECONDS).toString(), UTC.format(at), relative(at, now));
     }
 

@@ -1,4 +1,4 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.hosts;
 
 import dev.touchstone.server.attestation.Attestations;
 import dev.touchstone.server.attestation.Judgement;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Hosts as rows, with what their evidence was found to show: two queries, however many rows. */
 @Component
-class HostTable {
+public class HostTable {
 
     private final HostList list;
     private final Attestations attestations;
@@ -29,9 +29,9 @@ class HostTable {
      *
      * @param next the page after it; null at the end
      */
-    record Page(List<HostRow> rows, @Nullable HostQuery next) {}
+    public record Page(List<HostRow> rows, @Nullable HostQuery next) {}
 
-    Page page(HostQuery query, Instant now) {
+    public Page page(HostQuery query, Instant now) {
         HostList.Slice slice = list.page(query.forList(), now);
         List<UUID> evidence = slice.hosts().stream()
                 .map(HostRecord::lastAttestation)

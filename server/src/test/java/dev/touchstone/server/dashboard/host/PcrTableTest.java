@@ -1,4 +1,4 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

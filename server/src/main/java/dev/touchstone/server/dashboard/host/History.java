@@ -1,7 +1,8 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.host;
 
 import dev.touchstone.server.attestation.AttestationRecord;
 import dev.touchstone.server.attestation.RejectedSubmissions;
+import dev.touchstone.server.dashboard.frame.Moment;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.VerdictHistory;

@@ -1,9 +1,11 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.host;
 
 import dev.touchstone.server.admission.AdmissionReasons;
 import dev.touchstone.server.admission.Decision;
 import dev.touchstone.server.attestation.AttestationRecord;
 import dev.touchstone.server.attestation.ReasonView;
+import dev.touchstone.server.dashboard.frame.Hex;
+import dev.touchstone.server.dashboard.frame.Moment;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostRecord;
 import java.time.Instant;

@@ -1,6 +1,7 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.hosts;
 
 import dev.touchstone.server.attestation.Judgement;
+import dev.touchstone.server.dashboard.frame.Moment;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.HostState;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param state in words
  * @param evidence when the challenge of the evidence in force was issued
  */
-record HostRow(
+public record HostRow(
         String id,
         String href,
         String name,
@@ -29,7 +30,7 @@ record HostRow(
         Map<String, String> labels,
         @Nullable Moment evidence) {
 
-    static HostRow of(HostRecord host, Optional<Judgement> judgement, Instant now) {
+    public static HostRow of(HostRecord host, Optional<Judgement> judgement, Instant now) {
         EffectiveVerdict verdict = EffectiveVerdict.of(host, now);
         return new HostRow(
                 host.id().toString(),
@@ -43,7 +44,7 @@ record HostRow(
                 host.evidenceIssuedAt().map(at -> Moment.of(at, now)).orElse(null));
     }
 
-    static String words(HostState state) {
+    public static String words(HostState state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -1,4 +1,4 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.hosts;
 
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostList;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after where the page before ended; null for the first
  */
-record HostQuery(
+public record HostQuery(
         @Nullable EffectiveVerdict verdict,
         @Nullable HostState state,
         @Nullable String after,
         int limit) {
 
-    static final int LIMIT = 100;
-    static final HostQuery ALL = new HostQuery(null, null, null, LIMIT);
+    public static final int LIMIT = 100;
+    public static final HostQuery ALL = new HostQuery(null, null, null, LIMIT);
 
     /** The first page for another verdict; null for any. */
     public HostQuery withVerdict(@Nullable EffectiveVerdict other) {
@@ -37,7 +37,7 @@ record HostQuery(
     }
 
     /** The page that begins after a cursor. */
-    HostQuery after(@Nullable String cursor) {
+    public HostQuery after(@Nullable String cursor) {
         return new HostQuery(verdict, state, cursor, limit);
     }
 
@@ -45,7 +45,7 @@ record HostQuery(
         return verdict != null || state != null;
     }
 
-    HostList.Query forList() {
+    public HostList.Query forList() {
         return new HostList.Query(verdict, state, after, limit);
     }
 

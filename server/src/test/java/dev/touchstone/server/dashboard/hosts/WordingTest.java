@@ -1,10 +1,12 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.hosts;
 
 import static dev.touchstone.server.host.EffectiveVerdict.DRIFTED;
 import static dev.touchstone.server.host.EffectiveVerdict.REJECTED;
 import static dev.touchstone.server.host.EffectiveVerdict.TRUSTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.touchstone.server.dashboard.frame.Hex;
+import dev.touchstone.server.dashboard.frame.Moment;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostState;
 import java.time.Duration;

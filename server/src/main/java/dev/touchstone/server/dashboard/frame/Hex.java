@@ -1,4 +1,4 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.frame;
 
 import dev.touchstone.bytes.Bytes;
 import java.util.regex.Pattern;
@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param middle between the ends, copied but not seen; empty for what is short
  */
-record Hex(String whole, String head, String middle, String tail) {
+public record Hex(String whole, String head, String middle, String tail) {
 
     private static final int END = 8;
     private static final Pattern LONG = Pattern.compile("[0-9a-f]{32,}");
 
-    static Hex of(String text) {
+    public static Hex of(String text) {
         if (!LONG.matcher(text).matches()) {
             return new Hex(text, text, "", "");
         }
@@ -22,11 +22,11 @@ record Hex(String whole, String head, String middle, String tail) {
         return new Hex(text, text.substring(0, END), text.substring(END, tail), text.substring(tail));
     }
 
-    static @Nullable Hex ofNullable(@Nullable String text) {
+    public static @Nullable Hex ofNullable(@Nullable String text) {
         return text == null ? null : of(text);
     }
 
-    static Hex of(Bytes bytes) {
+    public static Hex of(Bytes bytes) {
         return of(bytes.toHex());
     }
 }

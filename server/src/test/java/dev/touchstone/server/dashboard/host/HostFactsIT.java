@@ -1,4 +1,4 @@
-package dev.touchstone.server.dashboard;
+package dev.touchstone.server.dashboard.host;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.touchstone.Boots;
 import dev.touchstone.log.firmware.LogBuilder;
+import dev.touchstone.server.dashboard.Browser;
 import dev.touchstone.server.host.FleetTest;
 import dev.touchstone.server.host.ImaList;
 import dev.touchstone.server.host.LabTpm;
@@ -52,7 +53,7 @@ class HostFactsIT {
             assertThat(facts).containsText("BOOTX64.EFI");
             assertThat(facts).containsText("measured by grub");
             assertThat(facts).containsText("4 records, 0 violations, boot aggregate matches");
-            AccessibilityIT.check(tab.page());
+            tab.check();
         }
     }
 }
