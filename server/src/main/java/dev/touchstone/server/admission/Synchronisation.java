@@ -1,6 +1,7 @@
 package dev.touchstone.server.admission;
 
 import dev.touchstone.server.access.RememberedTokens;
+import dev.touchstone.server.fleet.Fleet;
 import dev.touchstone.server.ops.DatabaseClock;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ class Synchronisation {
     private final ChangeFeed feed;
     private final HostStandings standings;
     private final FleetState fleet;
+    private final Fleet lists;
     private final Consumers consumers;
     private final RememberedTokens tokens;
     private final DatabaseClock clock;
@@ -28,12 +30,14 @@ class Synchronisation {
             ChangeFeed feed,
             HostStandings standings,
             FleetState fleet,
+            Fleet lists,
             Consumers consumers,
             RememberedTokens tokens,
             DatabaseClock clock) {
         this.feed = feed;
         this.standings = standings;
         this.fleet = fleet;
+        this.lists = lists;
         this.consumers = consumers;
         this.tokens = tokens;
         this.clock = clock;
@@ -59,6 +63,7 @@ class Synchronisation {
         HostIndex all = new HostIndex();
         standings.all(snapshot, all::add);
         fleet.replace(all);
+        lists.readAll(snapshot);
         readConsumers(snapshot);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         LOG.info("Read {} hosts for admission in {} ms", all.all().size(), took.toMillis());
@@ -67,6 +72,7 @@ class Synchronisation {
     private void catchUp(JdbcClient snapshot, ChangeFeed.Changes changes) {
         if (!changes.hosts().isEmpty()) {
             fleet.update(changes.hosts(), standings.of(snapshot, changes.hosts()));
+            lists.catchUp(snapshot, changes.hosts());
         }
         if (changes.consumers()) {
             readConsumers(snapshot);

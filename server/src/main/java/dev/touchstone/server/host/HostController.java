@@ -3,8 +3,6 @@ package dev.touchstone.server.host;
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.problem.Refusal;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +14,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/v1/hosts}. */
@@ -25,13 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class HostController {
 
     private final Hosts hosts;
-    private final HostList list;
     private final HostDecisions decisions;
     private final Clock clock;
 
-    HostController(Hosts hosts, HostList list, HostDecisions decisions, Clock clock) {
+    HostController(Hosts hosts, HostDecisions decisions, Clock clock) {
         this.hosts = hosts;
-        this.list = list;
         this.decisions = decisions;
         this.clock = clock;
     }
@@ -43,23 +38,6 @@ class HostController {
      * @param labels the labels; if absent those it was granted before
      */
     record Approval(@Nullable String host, @Nullable Map<String, String> labels) {}
-
-    /** A page of hosts. */
-    record Page(List<HostView> hosts, @Nullable String next) {}
-
-    @GetMapping
-    Page list(
-            @RequestParam(required = false) @Nullable EffectiveVerdict verdict,
-            @RequestParam(required = false) @Nullable HostState state,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > HostList.MAX_LIMIT) {
-            throw new Refusal(400, "limit-invalid", "limit is 1 to " + HostList.MAX_LIMIT + ".");
-        }
-        Instant now = clock.instant();
-        HostList.Slice slice = list.page(new HostList.Query(verdict, state, after, limit), now);
-        return new Page(slice.hosts().stream().map(h -> HostView.of(h, now)).toList(), slice.next());
-    }
 
     @GetMapping("/{id}")
     HostView get(@PathVariable UUID id) {

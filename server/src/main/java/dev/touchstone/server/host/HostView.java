@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict as it stands now, STALE included
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record HostView(
+public record HostView(
         UUID id,
         @Nullable String host,
         @Nullable String hostSource,
@@ -37,9 +37,10 @@ record HostView(
         Instant enrolledAt) {
 
     /** What an agent says of its host. */
-    record Claims(String host, Map<String, String> labels) {}
+    public record Claims(String host, Map<String, String> labels) {}
 
-    static HostView of(HostRecord host, Instant now) {
+    /** As it stands at {@code now}. */
+    public static HostView of(HostRecord host, Instant now) {
         return new HostView(
                 host.id(),
                 host.name().orElse(null),

@@ -1,8 +1,11 @@
 package dev.touchstone.server.host;
 
 import dev.touchstone.bytes.Bytes;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +24,17 @@ public class Hosts {
     /** The host with this id, retired ones too. */
     public Optional<HostRecord> find(UUID id) {
         return jdbc.sql("select * from host where id = ?").param(id).query(rows).optional();
+    }
+
+    /** Those of these hosts that there are, by id. */
+    public Map<UUID, HostRecord> find(Collection<UUID> ids) {
+        return jdbc
+                .sql("select * from host where id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(rows)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(HostRecord::id, host -> host));
     }
 
     /** The same, held against change until the caller's transaction ends. */

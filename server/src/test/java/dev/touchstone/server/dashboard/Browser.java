@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -97,7 +98,14 @@ public class Browser implements AutoCloseable {
             PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
             page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
             page.onPageError(complaints::add);
-            page.onRequestFailed(request -> complaints.add(request.url() + " failed: " + request.failure()));
+            page.onRequestFailed(this::complain);
+        }
+
+        /** A stream that ends because its page does is no failure. */
+        private void complain(Request request) {
+            if (!request.url().endsWith("/live")) {
+                complaints.add(request.url() + " failed: " + request.failure());
+            }
         }
 
         public Page page() {

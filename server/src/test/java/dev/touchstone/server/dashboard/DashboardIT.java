@@ -121,12 +121,14 @@ class DashboardIT {
             link(page, "Hosts").click();
             assertThat(rows(page)).hasCount(6);
             page.locator("#posture-pending").click();
-            link(page, "awaiting approval").click();
+            link(page, "awaiting approval 1").click();
             assertThat(page).hasURL(Pattern.compile("\\?verdict=PENDING&state=AWAITING_APPROVAL$"));
             assertThat(rows(page)).hasCount(1);
             link(page, "Clear verdict PENDING").click();
             assertThat(page).hasURL(Pattern.compile("/hosts\\?state=AWAITING_APPROVAL$"));
-            link(page, "retired").click();
+            link(page, "retired 1").click();
+            assertThat(rows(page)).hasCount(2);
+            link(page, "Clear state awaiting approval").click();
             assertThat(rows(page)).hasCount(1);
             assertThat(rows(page)).containsText("gone");
             link(page, "Clear state retired").click();
@@ -285,23 +287,29 @@ class DashboardIT {
     @Test
     void counts_follow_the_fleet_by_themselves_and_rows_do_not_move() {
         fleet.trusted("ams-1");
+        UUID other = fleet.admitted("ams-2");
         try (var tab = browser.signedIn()) {
             Page page = tab.page();
-            page.clock().install();
-            page.navigate("/hosts");
+            page.navigate("/hosts?verdict=TRUSTED");
             assertThat(page.locator("#posture-trusted strong")).hasText("1");
-            var unchanged =
-                    page.waitForResponse("**/hosts?shown=*", () -> page.clock().fastForward(16_000));
-            assertThat(unchanged.status()).isEqualTo(204);
-            fleet.trusted("ams-2");
-            page.clock().fastForward(16_000);
+            fleet.attested(other, Verdict.TRUSTED, Duration.ZERO, List.of(), List.of());
             assertThat(page.locator("#posture-trusted strong")).hasText("2");
-            // Until htmx has let go of the new counts, they do not ask again.
-            assertThat(page.locator("#posture")).not().hasClass(Pattern.compile("htmx-"));
             assertThat(rows(page)).hasCount(1);
-            fleet.trusted("ams-3");
-            page.clock().fastForward(16_000);
-            assertThat(page.locator("#posture-trusted strong")).hasText("3");
+            link(page, "1 changed – show").click();
+            assertThat(rows(page)).hasCount(2);
+            assertThat(page.locator(".fresh")).hasCount(0);
+        }
+    }
+
+    @Test
+    void a_page_that_shows_all_there_is_is_answered_by_nothing() {
+        fleet.trusted("ams-1");
+        try (var tab = browser.signedIn()) {
+            var answer = tab.page()
+                    .waitForResponse(
+                            response -> response.request().headers().containsKey("hx-request"),
+                            () -> tab.page().navigate("/hosts"));
+            assertThat(answer.status()).isEqualTo(204);
         }
     }
 
@@ -310,14 +318,42 @@ class DashboardIT {
         fleet.trusted("ams-1");
         try (var tab = browser.signedIn()) {
             Page page = tab.page();
-            page.clock().install();
             page.navigate("/hosts?verdict=TRUSTED");
             tab.loseSession();
-            page.clock().fastForward(16_000);
+            fleet.drifted("ams-2", changed("400-os", 9, 88, "other command line"));
             assertThat(page).hasURL(Pattern.compile("/sign-in$"));
             tab.enter(browser.token());
             assertThat(page).hasURL(Pattern.compile("/hosts\\?verdict=TRUSTED"));
             assertThat(rows(page)).hasCount(1);
+        }
+    }
+
+    @Test
+    void keys_lead_through_the_pages_and_the_rows_unless_switched_off() {
+        oneOfEach();
+        try (var tab = browser.signedIn()) {
+            Page page = tab.page();
+            page.keyboard().type("gh");
+            assertThat(page).hasTitle("Hosts · Touchstone");
+            page.keyboard().type("jjk");
+            page.keyboard().press("Enter");
+            assertThat(page).hasTitle("ams-1 · Touchstone");
+            page.keyboard().type("/");
+            assertThat(page.locator("#find")).isFocused();
+            page.keyboard().type("ams-3");
+            page.keyboard().press("Enter");
+            assertThat(page).hasURL(Pattern.compile("/hosts\\?name=ams-3$"));
+            assertThat(rows(page)).hasCount(1);
+            page.keyboard().type("?");
+            assertThat(page).hasTitle("Display · Touchstone");
+            page.locator("input[name=keys][value=off]").check();
+            page.locator("input[name=theme][value=dark]").check();
+            page.locator("main form button").click();
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Kept in this browser.");
+            assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+            page.locator("main").focus();
+            page.keyboard().type("gh");
+            assertThat(page).hasTitle("Display · Touchstone");
         }
     }
 
@@ -330,7 +366,7 @@ class DashboardIT {
             tab.enter(browser.token());
             assertThat(rows(page)).hasCount(6);
             page.locator("#posture-drifted").click();
-            link(page, "active").click();
+            link(page, "active 1").click();
             assertThat(rows(page)).hasCount(1);
             link(page, "ams-3").click();
             assertThat(page.locator("#first-divergence")).isVisible();

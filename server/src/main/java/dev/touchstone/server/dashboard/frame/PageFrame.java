@@ -18,7 +18,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What every page of the dashboard has around it, also when it is refused. */
-@ControllerAdvice(basePackageClasses = PageFrame.class)
+@ControllerAdvice("dev.touchstone.server.dashboard")
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PageFrame {
 

@@ -1,80 +1,91 @@
 package dev.touchstone.server.dashboard.hosts;
 
-import dev.touchstone.server.host.EffectiveVerdict;
-import dev.touchstone.server.host.HostList;
-import dev.touchstone.server.host.HostState;
-import dev.touchstone.server.problem.Refusal;
+import dev.touchstone.server.dashboard.frame.Live;
+import dev.touchstone.server.fleet.Facets;
+import dev.touchstone.server.fleet.Fleet;
+import dev.touchstone.server.fleet.HostExport;
+import dev.touchstone.server.fleet.HostQuery;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Hosts by verdict and state, a page at a time. */
+/** The hosts of a query, a page at a time, beside the ways to narrow it down. */
 @Controller
 class HostListPage {
 
-    private final HostList list;
+    private final Fleet fleet;
     private final HostTable table;
+    private final HostExport export;
     private final Clock clock;
 
-    HostListPage(HostList list, HostTable table, Clock clock) {
-        this.list = list;
+    HostListPage(Fleet fleet, HostTable table, HostExport export, Clock clock) {
+        this.fleet = fleet;
         this.table = table;
+        this.export = export;
         this.clock = clock;
     }
 
-    /** One way to narrow the list down. */
-    record Filter(String title, String href, boolean current) {}
-
-    @ModelAttribute("query")
-    HostQuery query(
-            @RequestParam(required = false) @Nullable EffectiveVerdict verdict,
-            @RequestParam(required = false) @Nullable HostState state,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = "" + HostQuery.LIMIT) int limit) {
-        if (limit < 1 || limit > HostList.MAX_LIMIT) {
-            throw new Refusal(400, "limit-invalid", "limit is 1 to " + HostList.MAX_LIMIT + ".");
-        }
-        return new HostQuery(verdict, state, after, limit);
-    }
-
     @GetMapping("/hosts")
-    String hosts(@ModelAttribute("query") HostQuery query, Model model) {
+    String hosts(HttpServletRequest request, Model model) {
+        HostQuery query = query(request);
         Instant now = clock.instant();
-        model.addAttribute("posture", posture(query, now));
-        model.addAttribute("states", states(query));
+        Facets facets = fleet.facets(query.filter(), now);
+        model.addAttribute("query", query);
+        model.addAttribute("narrowed", Narrowing.of(query, facets));
+        Posture posture = Posture.of(facets.verdicts(), query);
+        model.addAttribute("posture", posture);
+        model.addAttribute("live", Live.headers(posture.shown(), Optional.of(now)));
+        model.addAttribute("order", Order.of(query));
         model.addAttribute("page", table.page(query, now));
-        return "hosts";
+        return "hosts/list";
     }
 
-    /** The counts alone, for a page that already shows some. */
-    @GetMapping(path = "/hosts", headers = PostureFragment.ASKED)
+    /** What changed since the page was made, for the page; nothing if nothing did. */
+    @GetMapping(path = "/hosts", headers = Live.ASKED)
     @Nullable
-    ModelAndView counts(
-            @ModelAttribute("query") HostQuery query,
-            @RequestParam(defaultValue = "") String shown,
+    ModelAndView news(
+            HttpServletRequest request,
+            @RequestHeader(Live.SEEN) String seen,
+            @RequestHeader(Live.SHOWN) String shown,
             HttpServletResponse response) {
-        return PostureFragment.unless(shown, posture(query, clock.instant()), response);
+        Live.vary(response);
+        HostQuery query = query(request);
+        Instant now = clock.instant();
+        Instant made = Live.instant(seen);
+        Posture posture = Posture.of(fleet.facets(query.filter(), now).verdicts(), query);
+        long changed = fleet.changed(query.filter(), made, now);
+        if (changed == 0 && posture.shown().equals(shown)) {
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+            return null;
+        }
+        return new ModelAndView("hosts/news :: news")
+                .addObject("query", query)
+                .addObject("posture", posture)
+                .addObject("live", Live.headers(posture.shown(), Optional.of(made)))
+                .addObject("changed", changed);
     }
 
-    private Posture posture(HostQuery query, Instant now) {
-        return Posture.of(list.posture(query.state(), now), query, query.href());
+    @GetMapping("/hosts.csv")
+    void csv(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        export.csv(query(request), response);
     }
 
-    private static List<Filter> states(HostQuery query) {
-        Filter any = new Filter("any but retired", query.withState(null).href(), query.state() == null);
-        Stream<Filter> each = Arrays.stream(HostState.values())
-                .map(s -> new Filter(HostRow.words(s), query.withState(s).href(), Objects.equals(query.state(), s)));
-        return Stream.concat(Stream.of(any), each).toList();
+    @GetMapping("/hosts.ndjson")
+    void ndjson(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        export.ndjson(query(request), response);
+    }
+
+    private static HostQuery query(HttpServletRequest request) {
+        return HostQuery.parse(Optional.ofNullable(request.getQueryString()).orElse(""));
     }
 }

@@ -2,11 +2,15 @@ package dev.touchstone.server.dashboard.hosts;
 
 import dev.touchstone.server.attestation.Attestations;
 import dev.touchstone.server.attestation.Judgement;
-import dev.touchstone.server.host.HostList;
+import dev.touchstone.server.fleet.Fleet;
+import dev.touchstone.server.fleet.HostQuery;
+import dev.touchstone.server.fleet.ListedHost;
 import dev.touchstone.server.host.HostRecord;
+import dev.touchstone.server.host.Hosts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +20,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class HostTable {
 
-    private final HostList list;
+    private final Fleet fleet;
+    private final Hosts hosts;
     private final Attestations attestations;
 
-    HostTable(HostList list, Attestations attestations) {
-        this.list = list;
+    HostTable(Fleet fleet, Hosts hosts, Attestations attestations) {
+        this.fleet = fleet;
+        this.hosts = hosts;
         this.attestations = attestations;
     }
 
@@ -31,16 +37,20 @@ public class HostTable {
      */
     public record Page(List<HostRow> rows, @Nullable HostQuery next) {}
 
+    /** The rows that a query asks for. */
     public Page page(HostQuery query, Instant now) {
-        HostList.Slice slice = list.page(query.forList(), now);
-        List<UUID> evidence = slice.hosts().stream()
+        Fleet.Slice slice = fleet.page(query, now);
+        Map<UUID, HostRecord> records =
+                hosts.find(slice.hosts().stream().map(ListedHost::id).toList());
+        Map<UUID, Judgement> judgements = attestations.judgements(records.values().stream()
                 .map(HostRecord::lastAttestation)
                 .flatMap(Optional::stream)
-                .toList();
-        Map<UUID, Judgement> judgements = attestations.judgements(evidence);
+                .toList());
         List<HostRow> rows = slice.hosts().stream()
+                .map(host -> records.get(host.id()))
+                .filter(Objects::nonNull)
                 .map(h -> HostRow.of(h, h.lastAttestation().map(judgements::get), now))
                 .toList();
-        return new Page(rows, slice.next() == null ? null : query.after(slice.next()));
+        return new Page(rows, slice.next().orElse(null));
     }
 }

@@ -1,21 +1,25 @@
 package dev.touchstone.server.dashboard.hosts;
 
+import dev.touchstone.server.dashboard.frame.Live;
+import dev.touchstone.server.fleet.HostQuery;
 import dev.touchstone.server.host.EffectiveVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * How many hosts have which verdict, each count with the address of the very list it counts.
  *
- * @param total hosts counted, with thousands marked
+ * @param total hosts of the list, with thousands marked
  * @param bar the same as a picture
- * @param poll where a page that shows this asks whether it still holds
  * @param shown what it shows, to be compared
+ * @param href the page that shows it
  */
-public record Posture(List<Count> counts, String total, List<Segment> bar, String poll, String shown) {
+public record Posture(List<Count> counts, String total, List<Segment> bar, String shown, String href) {
 
     /** Width of the bar, in its own units. */
     private static final int BAR = 1000;
@@ -36,33 +40,41 @@ public record Posture(List<Count> counts, String total, List<Segment> bar, Strin
     public record Segment(EffectiveVerdict verdict, long x, long width) {}
 
     /**
-     * Counts as a page shows them.
+     * The counts of a list.
      *
-     * @param query what else the page asks for; its verdict is the current one
-     * @param page the address of the page, without the counts
+     * @param hosts how many of each verdict, whichever verdicts the query chose
      */
-    public static Posture of(Map<EffectiveVerdict, Long> hosts, HostQuery query, String page) {
+    static Posture of(Map<EffectiveVerdict, Long> hosts, HostQuery query) {
+        return of(hosts, query, query.href());
+    }
+
+    /**
+     * The counts of a page that shows them for all hosts of a query.
+     *
+     * @param href the page
+     */
+    public static Posture of(Map<EffectiveVerdict, Long> hosts, HostQuery query, String href) {
         List<Count> counts = hosts.entrySet().stream()
                 .map(e -> count(e.getKey(), e.getValue(), query))
                 .toList();
         String shown = hosts.values().stream().map(String::valueOf).collect(Collectors.joining("-"));
-        long total = hosts.values().stream().mapToLong(Long::longValue).sum();
-        String poll = page + (page.contains("?") ? "&" : "?") + "shown=" + shown;
-        return new Posture(counts, grouped(total), bar(hosts), poll, shown);
+        Set<EffectiveVerdict> chosen = query.filter().verdicts();
+        long total = hosts.entrySet().stream()
+                .filter(e -> chosen.isEmpty() || chosen.contains(e.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return new Posture(counts, grouped(total), bar(hosts), shown, href);
     }
 
-    /** How many hosts the page's own list has. */
-    public String matching() {
-        return counts.stream()
-                .filter(Count::current)
-                .map(Count::hosts)
-                .findFirst()
-                .orElse(total);
+    /** What a page that shows this tells when it asks again. */
+    public String live() {
+        return Live.headers(shown, Optional.empty());
     }
 
     private static Count count(EffectiveVerdict verdict, long hosts, HostQuery query) {
-        return new Count(
-                verdict, grouped(hosts), hosts > 0, query.withVerdict(verdict).href(), query.verdict() == verdict);
+        HostQuery alone = query.filteredBy(query.filter().verdicts(Set.of(verdict)));
+        boolean current = query.filter().verdicts().equals(Set.of(verdict));
+        return new Count(verdict, grouped(hosts), hosts > 0, alone.href(), current);
     }
 
     private static String grouped(long number) {

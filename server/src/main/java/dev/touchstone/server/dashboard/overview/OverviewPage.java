@@ -2,22 +2,23 @@ package dev.touchstone.server.dashboard.overview;
 
 import dev.touchstone.server.access.IssuedTokens;
 import dev.touchstone.server.access.RequiredApprovals;
-import dev.touchstone.server.dashboard.hosts.HostQuery;
+import dev.touchstone.server.dashboard.frame.Live;
 import dev.touchstone.server.dashboard.hosts.HostTable;
 import dev.touchstone.server.dashboard.hosts.Posture;
-import dev.touchstone.server.dashboard.hosts.PostureFragment;
+import dev.touchstone.server.fleet.Fleet;
+import dev.touchstone.server.fleet.HostQuery;
 import dev.touchstone.server.host.EffectiveVerdict;
-import dev.touchstone.server.host.HostList;
 import dev.touchstone.server.host.HostState;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The first page: how the fleet stands, and what waits for a decision. */
@@ -26,14 +27,14 @@ class OverviewPage {
 
     private static final int SHOWN = 8;
 
-    private final HostList list;
+    private final Fleet fleet;
     private final HostTable table;
     private final RequiredApprovals approvals;
     private final IssuedTokens tokens;
     private final Clock clock;
 
-    OverviewPage(HostList list, HostTable table, RequiredApprovals approvals, IssuedTokens tokens, Clock clock) {
-        this.list = list;
+    OverviewPage(Fleet fleet, HostTable table, RequiredApprovals approvals, IssuedTokens tokens, Clock clock) {
+        this.fleet = fleet;
         this.table = table;
         this.approvals = approvals;
         this.tokens = tokens;
@@ -57,15 +58,21 @@ class OverviewPage {
         return "overview";
     }
 
-    /** The counts alone, for a page that already shows some. */
-    @GetMapping(path = "/", headers = PostureFragment.ASKED)
+    /** The counts alone, for a page that already shows some; nothing where it shows them already. */
+    @GetMapping(path = "/", headers = Live.ASKED)
     @Nullable
-    ModelAndView counts(@RequestParam(defaultValue = "") String shown, HttpServletResponse response) {
-        return PostureFragment.unless(shown, posture(clock.instant()), response);
+    ModelAndView counts(@RequestHeader(Live.SHOWN) String shown, HttpServletResponse response) {
+        Live.vary(response);
+        Posture posture = posture(clock.instant());
+        if (shown.equals(posture.shown())) {
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+            return null;
+        }
+        return new ModelAndView("posture :: counts", "posture", posture);
     }
 
     private Posture posture(Instant now) {
-        return Posture.of(list.posture(now), HostQuery.ALL, "/");
+        return Posture.of(fleet.posture(now), HostQuery.ALL, "/");
     }
 
     /** The gravest first; kinds that no host needs are left out. */
@@ -75,19 +82,19 @@ class OverviewPage {
                                 "rejected",
                                 "Rejected",
                                 "Signed by the host's own key, yet it contradicts itself. Look at each one.",
-                                HostQuery.ALL.withVerdict(EffectiveVerdict.REJECTED),
+                                HostQuery.of(EffectiveVerdict.REJECTED),
                                 now),
                         decision(
                                 "waiting",
                                 "Waiting for approval",
                                 "Their TPMs are proved; whose machines they are is yours to say.",
-                                HostQuery.ALL.withState(HostState.AWAITING_APPROVAL),
+                                HostQuery.of(HostState.AWAITING_APPROVAL),
                                 now),
                         decision(
                                 "drifted",
                                 "Drifted",
                                 "Authentic, but something measured is not approved.",
-                                HostQuery.ALL.withVerdict(EffectiveVerdict.DRIFTED),
+                                HostQuery.of(EffectiveVerdict.DRIFTED),
                                 now))
                 .stream()
                 .filter(d -> !d.page().rows().isEmpty())
@@ -95,7 +102,6 @@ class OverviewPage {
     }
 
     private Decision decision(String id, String title, String advice, HostQuery query, Instant now) {
-        HostQuery few = new HostQuery(query.verdict(), query.state(), null, SHOWN);
-        return new Decision(id, title, advice, table.page(few, now), query.href());
+        return new Decision(id, title, advice, table.page(query.limitedTo(SHOWN), now), query.href());
     }
 }

@@ -19,8 +19,8 @@ class VisibleTest {
     @Test
     void what_turns_text_around_or_hides_in_it_is_named() {
         assertThat(Visible.text("kernel\u202Efig.efi")).isEqualTo("kernel⟨U+202E⟩fig.efi");
-        assertThat(Visible.text("a\u200Bb\u2066c\uFEFF\u00A0d\u2028")).isEqualTo(
-                "a⟨U+200B⟩b⟨U+2066⟩c⟨U+FEFF⟩⟨U+00A0⟩d⟨U+2028⟩");
+        assertThat(Visible.text("a\u200Bb\u2066c\uFEFF\u00A0d\u2028"))
+                .isEqualTo("a⟨U+200B⟩b⟨U+2066⟩c⟨U+FEFF⟩⟨U+00A0⟩d⟨U+2028⟩");
         assertThat(Visible.text("\uD800 \uDBFF\uDFFF")).isEqualTo("⟨U+D800⟩ ⟨U+10FFFF⟩");
     }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.server.dashboard.frame.Hex;
 import dev.touchstone.server.dashboard.frame.Moment;
+import dev.touchstone.server.fleet.HostQuery;
 import dev.touchstone.server.host.EffectiveVerdict;
-import dev.touchstone.server.host.HostState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -55,14 +55,6 @@ class WordingTest {
     }
 
     @Test
-    void an_address_holds_the_whole_query_and_nothing_else() {
-        HostQuery query = new HostQuery(DRIFTED, HostState.ACTIVE, "cursor", 50);
-        assertThat(query.href()).isEqualTo("/hosts?verdict=DRIFTED&state=ACTIVE&after=cursor&limit=50");
-        assertThat(query.withVerdict(null).href()).isEqualTo("/hosts?state=ACTIVE&limit=50");
-        assertThat(HostQuery.ALL.href()).isEqualTo("/hosts");
-    }
-
-    @Test
     void the_bar_is_full_and_shows_three_hosts_among_a_hundred_thousand() {
         Map<EffectiveVerdict, Long> hosts = new EnumMap<>(EffectiveVerdict.class);
         hosts.put(TRUSTED, 98_112L);
@@ -73,6 +65,6 @@ class WordingTest {
         Posture.Segment last = posture.bar().getLast();
         assertThat(last.x() + last.width()).isEqualTo(1000);
         assertThat(posture.counts().getFirst().hosts()).isEqualTo("98,112");
-        assertThat(posture.poll()).isEqualTo("/?shown=98112-412-3");
+        assertThat(posture.live()).isEqualTo("{\"Touchstone-Shown\": \"98112-412-3\"}");
     }
 }

@@ -1,5 +1,6 @@
-package dev.touchstone.server.host;
+package dev.touchstone.server.fleet;
 
+import dev.touchstone.server.host.EffectiveVerdict;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -9,14 +10,14 @@ import org.springframework.stereotype.Component;
 
 /** {@code touchstone.hosts}, by verdict. Counted now and then, not on each scrape; never labelled by host. */
 @Component
-class HostMetrics {
+class FleetMetrics {
 
-    private final HostList list;
+    private final Fleet fleet;
     private final Clock clock;
     private volatile Map<EffectiveVerdict, Long> posture = Map.of();
 
-    HostMetrics(HostList list, Clock clock, MeterRegistry meters) {
-        this.list = list;
+    FleetMetrics(Fleet fleet, Clock clock, MeterRegistry meters) {
+        this.fleet = fleet;
         this.clock = clock;
         for (EffectiveVerdict verdict : EffectiveVerdict.values()) {
             Gauge.builder("touchstone.hosts", () -> posture.getOrDefault(verdict, 0L))
@@ -28,6 +29,6 @@ class HostMetrics {
 
     @Scheduled(fixedDelayString = "PT15S")
     void count() {
-        posture = list.posture(clock.instant());
+        posture = fleet.posture(clock.instant());
     }
 }
