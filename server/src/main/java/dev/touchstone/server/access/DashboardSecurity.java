@@ -56,7 +56,8 @@ class DashboardSecurity {
 
     private static void rules(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry paths) {
-        paths.dispatcherTypeMatchers(DispatcherType.ERROR)
+        // What goes on in the background was allowed when it was asked for.
+        paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
                 .requestMatchers(SIGN_IN)
                 .permitAll()

@@ -13,12 +13,14 @@ public class Admissions {
     private final Lease lease;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final RecentDecisions recent;
 
-    Admissions(FleetState fleet, Lease lease, Clock clock, MeterRegistry meters) {
+    Admissions(FleetState fleet, Lease lease, Clock clock, MeterRegistry meters, RecentDecisions recent) {
         this.fleet = fleet;
         this.lease = lease;
         this.clock = clock;
         this.meters = meters;
+        this.recent = recent;
     }
 
     /** What stands of a subject now. */
@@ -31,6 +33,7 @@ public class Admissions {
                         "consumer",
                         consumer.name())
                 .increment();
+        recent.add(new RecentDecisions.Asked(clock.instant(), subject, consumer.name(), admission));
         return admission;
     }
 
@@ -41,7 +44,7 @@ public class Admissions {
     }
 
     /** The same, where nobody is told yet. */
-    Admission foresee(Subject subject, Consumer consumer) {
+    public Admission foresee(Subject subject, Consumer consumer) {
         // The lease first: what is read after it was seen to hold can only be newer.
         AdmissionRule rule = new AdmissionRule(consumer, lease.holds(), clock.instant());
         return fleet.find(subject)

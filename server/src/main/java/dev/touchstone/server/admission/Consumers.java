@@ -2,10 +2,13 @@ package dev.touchstone.server.admission;
 
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.problem.Refusal;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +36,14 @@ public class Consumers {
     private Consumer require(String name) {
         return Optional.ofNullable(known.get(name))
                 .orElseThrow(() -> new Refusal(403, "consumer-unknown", "The token's consumer is not known."));
+    }
+
+    /** The default one and all others, by name. */
+    public List<Consumer> all() {
+        return Stream.concat(
+                        Stream.of(Consumer.DEFAULT),
+                        known.values().stream().sorted(Comparator.comparing(Consumer::name)))
+                .toList();
     }
 
     void read(JdbcClient snapshot) {

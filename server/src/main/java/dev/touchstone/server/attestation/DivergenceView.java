@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows what was expected beside what came, PCR by PCR; the first thousand
  * @param rowsLeftOut how many there are more
  */
-record DivergenceView(
+public record DivergenceView(
         String bank,
         HexBytes fingerprint,
         List<String> differing,
@@ -40,7 +40,7 @@ record DivergenceView(
      * @param digest what came, in the bank judged
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RowView(
+    public record RowView(
             String kind,
             int pcr,
             String component,

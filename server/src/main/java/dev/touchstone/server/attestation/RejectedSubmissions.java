@@ -2,12 +2,17 @@ package dev.touchstone.server.attestation;
 
 import dev.touchstone.server.problem.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -66,14 +71,52 @@ public class RejectedSubmissions {
                 select code, sum(count) as count, max(last_at) as last_at,
                     (array_agg(last_source order by last_at desc))[1] as last_source,
                     (array_agg(last_detail order by last_at desc))[1] as last_detail
-                from rejected_submission where host_id = ? group by code order by 3 desc""")
-                .param(host)
-                .query((row, _) -> new Refused(
-                        row.getString("code"),
-                        row.getLong("count"),
-                        row.getObject("last_at", OffsetDateTime.class).toInstant(),
-                        row.getString("last_source"),
-                        row.getString("last_detail")))
+                from rejected_submission where host_id = ? group by code order by 3 desc""").param(host).query((row, _) -> refused(row)).list();
+    }
+
+    /** The refusals of one code under one host's id within a span. */
+    public record Recent(UUID host, String name, Refused refused) {}
+
+    /**
+     * What was refused since a moment, the latest first; at most {@code limit} rows.
+     *
+     * @param code only refusals of this code; any if empty
+     */
+    public List<Recent> since(Instant from, Optional<String> code, int limit) {
+        return jdbc.sql("""
+                select r.host_id, coalesce(h.name, h.claimed_name, r.host_id::text) as name, r.*
+                from (select host_id, code, sum(count) as count, max(last_at) as last_at,
+                        (array_agg(last_source order by last_at desc))[1] as last_source,
+                        (array_agg(last_detail order by last_at desc))[1] as last_detail
+                    from rejected_submission
+                    where hour > :from and (cast(:code as text) is null or code = :code)
+                    group by host_id, code order by max(last_at) desc limit :limit) r
+                left join host h on h.id = r.host_id order by r.last_at desc""")
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("code", code.orElse(null))
+                .param("limit", limit)
+                .query((row, _) ->
+                        new Recent(row.getObject("host_id", UUID.class), row.getString("name"), refused(row)))
                 .list();
+    }
+
+    /** How often each code was refused since a moment, the most frequent first. */
+    public Map<String, Long> counts(Instant from) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        jdbc.sql(
+                        "select code, sum(count) as count from rejected_submission where hour > ? group by code order by 2 desc")
+                .param(from.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> counts.put(row.getString("code"), row.getLong("count")))
+                .list();
+        return counts;
+    }
+
+    private static Refused refused(ResultSet row) throws SQLException {
+        return new Refused(
+                row.getString("code"),
+                row.getLong("count"),
+                row.getObject("last_at", OffsetDateTime.class).toInstant(),
+                row.getString("last_source"),
+                row.getString("last_detail"));
     }
 }

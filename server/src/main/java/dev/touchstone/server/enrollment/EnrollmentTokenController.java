@@ -1,7 +1,6 @@
 package dev.touchstone.server.enrollment;
 
 import dev.touchstone.server.access.Caller;
-import dev.touchstone.server.host.HostNames;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +41,8 @@ class EnrollmentTokenController {
     @PostMapping("/api/v1/enrollment-tokens")
     @ResponseStatus(HttpStatus.CREATED)
     Answer issue(@RequestBody Request request, @AuthenticationPrincipal Caller caller) {
-        if (request.namePattern() != null) {
-            NamePattern.of(request.namePattern());
-        }
-        if (request.cidr() != null) {
-            Cidr.of(request.cidr());
-        }
-        EnrollmentTokens.Order order = new EnrollmentTokens.Order(
-                HostNames.requireLabels(request.labels() == null ? Map.of() : request.labels()),
+        EnrollmentTokens.Order order = EnrollmentTokens.order(
+                request.labels() == null ? Map.of() : request.labels(),
                 request.uses() == null ? 1 : request.uses(),
                 request.expiresAt(),
                 request.namePattern(),

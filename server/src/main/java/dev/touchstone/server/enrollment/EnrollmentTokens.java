@@ -3,6 +3,7 @@ package dev.touchstone.server.enrollment;
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.server.audit.AuditLog;
+import dev.touchstone.server.host.HostNames;
 import dev.touchstone.server.problem.Refusal;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -40,6 +41,22 @@ class EnrollmentTokens {
             Instant expiresAt,
             @Nullable String namePattern,
             @Nullable String cidr) {}
+
+    /** What a token shall allow, if it makes sense. */
+    static Order order(
+            Map<String, String> labels,
+            int uses,
+            Instant expiresAt,
+            @Nullable String namePattern,
+            @Nullable String cidr) {
+        if (namePattern != null) {
+            NamePattern.of(namePattern);
+        }
+        if (cidr != null) {
+            Cidr.of(cidr);
+        }
+        return new Order(HostNames.requireLabels(labels), uses, expiresAt, namePattern, cidr);
+    }
 
     /** Makes a token. It is told once and never again. */
     @Transactional

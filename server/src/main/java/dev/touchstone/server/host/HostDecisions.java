@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What operators decide about hosts. Each decision is audited in its own transaction. */
 @Service
-class HostDecisions {
+public class HostDecisions {
 
     private final JdbcClient jdbc;
     private final Hosts hosts;

@@ -6,6 +6,8 @@ import static dev.touchstone.server.dashboard.Fleet.changed;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,34 +25,56 @@ class AccessibilityIT {
         fleet.clear();
     }
 
-    /** A page for each kind of thing shown. */
-    private List<String> pages() {
+    /** Pages that are there whatever the fleet is. */
+    private static final List<String> ALWAYS = List.of(
+            "/", "/posture", "/hosts", "/enrollment", "/rejected-submissions", "/admission", "/health", "/display");
+
+    /** A fleet with something of each kind, and the pages that show it. */
+    private List<String> full() {
+        fleet.history();
+        UUID drifted = fleet.drifted("ams-2", changed("400-os", 9, 88, LONG));
+        fleet.refused(drifted, "quote-signature", 1204);
         return List.of(
-                "/",
-                "/hosts",
                 "/hosts?verdict=DRIFTED&state=ACTIVE",
                 "/hosts?verdict=DRIFTED&state=RETIRED",
+                "/admission?host=ams-2",
                 "/hosts/" + fleet.trusted("ams-1"),
-                "/hosts/" + fleet.drifted("ams-2", changed("400-os", 9, 88, LONG)),
+                "/hosts/" + drifted,
+                "/hosts/" + drifted + "/evidence/" + fleet.evidence(drifted),
                 "/hosts/" + fleet.rejected("a".repeat(200)),
                 "/hosts/" + fleet.stale("ams-4"),
                 "/hosts/" + fleet.waiting("claimed-" + "b".repeat(200)));
     }
 
     @ParameterizedTest(name = "{0}, {1} pixels wide")
-    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 400", "DARK, 400"})
+    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 400"})
     void every_page_is_accessible_and_fits(ColorScheme scheme, int width) {
         try (var tab = browser.tab(scheme, width, true)) {
             tab.page().navigate("/sign-in?refused");
             tab.check();
             tab.enter(browser.token());
             assertThat(tab.page()).hasTitle("Overview · Touchstone");
+            visit(tab, Stream.concat(full().stream(), ALWAYS.stream()).toList(), "full");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"LIGHT", "DARK"})
+    void every_page_of_an_empty_fleet_is_accessible_and_fits(ColorScheme scheme) {
+        try (var tab = browser.tab(scheme, 1280, true)) {
+            tab.page().navigate("/");
+            tab.enter(browser.token());
+            assertThat(tab.page()).hasTitle("Overview · Touchstone");
+            visit(tab, ALWAYS, "empty");
+        }
+    }
+
+    private static void visit(Browser.Tab tab, List<String> paths, String what) {
+        for (String path : paths) {
+            tab.page().navigate(path);
+            tab.page().locator("main details:not([open]) > summary").all().forEach(Locator::click);
             tab.check();
-            for (String path : pages()) {
-                tab.page().navigate(path);
-                tab.page().locator("details").all().forEach(Locator::click);
-                tab.check();
-            }
+            tab.picture(what + path.replaceAll("[0-9a-f-]{36}", "host" + paths.indexOf(path)));
         }
     }
 

@@ -139,6 +139,19 @@ public class Browser implements AutoCloseable {
                     .isEqualTo(0);
         }
 
+        /** Keeps what the whole page looks like, for people: {@code target/pictures}. */
+        public void picture(String name) {
+            String scheme = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
+                            .equals(true)
+                    ? "dark"
+                    : "light";
+            String file =
+                    "%s-%s-%d.png".formatted(name.replaceAll("[^A-Za-z0-9]+", "-"), scheme, page.viewportSize().width);
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of("target", "pictures", file))
+                    .setFullPage(true));
+        }
+
         public void loseSession() {
             context.clearCookies();
         }

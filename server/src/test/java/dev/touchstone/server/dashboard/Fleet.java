@@ -40,6 +40,16 @@ public class Fleet {
                 .update();
     }
 
+    /** A day of posture, with a bad night in it. */
+    public void history() {
+        jdbc.sql("""
+                insert into posture_sample (at, trusted, drifted, rejected, stale, pending)
+                select date_bin('5 minutes', :now, 'epoch') - n * interval '5 minutes',
+                    900 - d, d, n / 200, 12 + n % 7, 30
+                from generate_series(1, 280) n, lateral (select case when n between 60 and 130 then 240 else 9 end) x (d)
+                on conflict do nothing""").param("now", utc(clock.instant())).update();
+    }
+
     /** A host that an enrolment token admitted. */
     public UUID admitted(String name) {
         UUID host = waiting(name);
@@ -147,6 +157,14 @@ public class Fleet {
         UUID host = admitted(name);
         attested(host, Verdict.TRUSTED, VALIDITY.plusHours(5), List.of(), List.of(5, 10));
         return host;
+    }
+
+    /** The evidence in force. */
+    public UUID evidence(UUID host) {
+        return jdbc.sql("select last_attestation from host where id = ?")
+                .param(host)
+                .query(UUID.class)
+                .single();
     }
 
     public void refused(UUID host, String code, int count) {

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The first page: how the fleet stands, and what waits for a decision. */
@@ -49,9 +50,11 @@ class OverviewPage {
     record Decision(String id, String title, String advice, HostTable.Page page, String all) {}
 
     @GetMapping("/")
-    String overview(Model model) {
+    String overview(@RequestParam(defaultValue = "DAY") Trend.Window window, Model model) {
         Instant now = clock.instant();
         model.addAttribute("posture", posture(now));
+        model.addAttribute("windows", Trend.Window.values());
+        model.addAttribute("window", window);
         model.addAttribute("decisions", decisions(now));
         model.addAttribute("singleApprover", approvals.number() == 1);
         model.addAttribute("onlyBootstrap", tokens.onlyBootstrap());
