@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  */
 public final class RealProgram implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long GLANCE_MILLIS = 20;
 
     private final Process process;

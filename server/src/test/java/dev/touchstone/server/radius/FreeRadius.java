@@ -2,6 +2,7 @@ package dev.touchstone.server.radius;
 
 import dev.touchstone.bytes.Bytes;
 import dev.touchstone.server.RealProgram;
+import dev.touchstone.server.radius.Supplicant.Access;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -10,21 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** FreeRADIUS, run from a copy of {@code deploy/freeradius} with settings of a test, and the supplicant it talks to. */
+/** FreeRADIUS, run from a copy of {@code deploy/freeradius} with settings of a test, and its CA. */
 final class FreeRadius implements AutoCloseable {
 
     private static final String SECRET = "between-nas-and-radius";
-
-    /** The NAS-IP-Address that eapol_test is told to say. */
-    private static final Pattern ATTRIBUTE =
-            Pattern.compile("Attribute (\\d+) \\(([A-Za-z-]+)\\) length=\\d+\\s+Value: (.*)");
 
     private final Path folder;
     private final int port;
@@ -38,8 +30,17 @@ final class FreeRadius implements AutoCloseable {
 
     /** Starts it in {@code folder}, where {@link #certificates} are, to ask the server at {@code url}. */
     static FreeRadius start(Path folder, String url, String token) throws Exception {
+        return start(folder, url, token, "1.2");
+    }
+
+    /** The same with another newest version of TLS than ours. */
+    static FreeRadius start(Path folder, String url, String token, String tls) throws Exception {
         Path raddb = Files.createTempDirectory(folder, "raddb");
         copy(RealProgram.shipped("deploy/freeradius"), raddb);
+        Path eap = raddb.resolve("mods/eap");
+        Files.writeString(
+                eap,
+                Files.readString(eap).replace("tls_max_version = \"1.2\"", "tls_max_version = \"%s\"".formatted(tls)));
         int port = freeUdpPort("127.0.0.1");
         Files.writeString(
                 raddb.resolve("settings.conf"), """
@@ -147,14 +148,14 @@ final class FreeRadius implements AutoCloseable {
     }
 
     /** The subject key identifier in a certificate. */
-    static Bytes keyIdentifier(Path folder, int certificate) throws Exception {
+    static Bytes keyIdentifier(Path folder, Path certificate) throws Exception {
         String text = RealProgram.run(
                 folder,
                 Map.of(),
                 "openssl",
                 "x509",
                 "-in",
-                certificate + ".pem",
+                certificate.toString(),
                 "-noout",
                 "-ext",
                 "subjectKeyIdentifier");
@@ -162,41 +163,35 @@ final class FreeRadius implements AutoCloseable {
                 text.lines().skip(1).findFirst().orElseThrow().strip().replace(":", ""));
     }
 
-    // The supplicant
-
-    /**
-     * What a supplicant and its NAS were told.
-     *
-     * @param accepted whether it is in
-     * @param vlan empty if none was told
-     * @param message Reply-Message; empty if there was none
-     * @param said all that eapol_test said
-     */
-    record Access(boolean accepted, String vlan, String message, String said) {
-
-        private static Access of(String said) {
-            Optional<String> answer = Arrays.stream(said.split("RADIUS message: code="))
-                    .filter(part -> part.startsWith("2 ") || part.startsWith("3 "))
-                    .reduce((_, last) -> last);
-            String text = answer.orElse("");
-            boolean accepted = text.startsWith("2 ") && said.stripTrailing().endsWith("SUCCESS");
-            String vlan = attribute(text, 81);
-            return new Access(
-                    accepted, Bytes.ofHex(vlan).toUtf8(), attribute(text, 18).replaceAll("^'|'$", ""), said);
-        }
-
-        private static String attribute(String text, int type) {
-            Matcher matcher = ATTRIBUTE.matcher(text);
-            while (matcher.find()) {
-                if (matcher.group(1).equals(String.valueOf(type))) {
-                    return matcher.group(3).strip();
-                }
-            }
-            return "";
-        }
+    /** A certificate of the same CA for what a request asks for, with the key identifier worked out of the key. */
+    static Path issue(Path folder, Path request) throws Exception {
+        Path certificate = folder.resolve("issued.pem");
+        Files.writeString(folder.resolve("issued.ext"), "subjectKeyIdentifier=hash\nextendedKeyUsage=clientAuth\n");
+        RealProgram.run(
+                folder,
+                Map.of(),
+                "openssl",
+                "x509",
+                "-req",
+                "-in",
+                request.toString(),
+                "-CA",
+                "ca.pem",
+                "-CAkey",
+                "ca.key",
+                "-CAcreateserial",
+                "-days",
+                "2",
+                "-copy_extensions",
+                "copy",
+                "-extfile",
+                "issued.ext",
+                "-out",
+                certificate.toString());
+        return certificate;
     }
 
-    /** Connects with a certificate of that number. */
+    /** Connects with a certificate of that number and this outer identity. */
     Access connect(int certificate, String identity) throws Exception {
         return connect(certificate, identity, "127.0.0.1", "");
     }
@@ -204,52 +199,17 @@ final class FreeRadius implements AutoCloseable {
     /**
      * Connects through a NAS.
      *
-     * @param identity the outer identity
      * @param nas NAS-IP-Address
      * @param session Acct-Session-Id
      */
     Access connect(int certificate, String identity, String nas, String session) throws Exception {
-        Path network = Files.createTempFile(folder, "network", ".conf");
-        Files.writeString(network, """
-                network={
-                  key_mgmt=IEEE8021X
-                  eap=TLS
-                  identity=%s
-                  ca_cert="%s/ca.pem"
-                  client_cert="%s/%d.pem"
-                  private_key="%s/%d.key"
-                }
-                """.formatted(
-                        Bytes.ofUtf8(identity).toHex(), folder, folder, certificate, folder, certificate));
-        String address =
-                Bytes.of(java.net.InetAddress.ofLiteral(nas).getAddress()).toHex();
-        List<String> command = new java.util.ArrayList<>(List.of(
-                "eapol_test",
-                "-c",
-                network.toString(),
-                "-a",
-                "127.0.0.1",
-                "-p",
-                String.valueOf(port),
-                "-s",
-                SECRET,
-                "-M",
-                "02:00:00:00:00:01",
-                "-t",
-                "20",
-                "-N",
-                "4:x:" + address));
-        if (!session.isEmpty()) {
-            command.addAll(List.of("-N", "44:s:" + session));
-        }
-        try (RealProgram supplicant = RealProgram.start(folder, Map.of(), command.toArray(String[]::new))) {
-            int exit = supplicant.exitCode();
-            Access access = Access.of(supplicant.output());
-            if (access.accepted() != (exit == 0)) {
-                throw new AssertionError("eapol_test ended with " + exit + ": " + supplicant.output());
-            }
-            return access;
-        }
+        return Supplicant.of(folder, certificate)
+                .connect(folder, new Supplicant.Place(port, SECRET, nas, session), identity);
+    }
+
+    /** Connects with a supplicant of its own. */
+    Access connect(Supplicant supplicant, String identity) throws Exception {
+        return supplicant.connect(folder, new Supplicant.Place(port, SECRET, "127.0.0.1", ""), identity);
     }
 
     String output() throws IOException {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.touchstone.Machine;
 import dev.touchstone.bytes.Bytes;
+import dev.touchstone.server.ForeignHost;
 import dev.touchstone.server.RealProgram;
 import dev.touchstone.server.admission.Consumer;
 import dev.touchstone.server.admission.Synchronised;
@@ -14,7 +15,7 @@ import dev.touchstone.server.host.FleetTest;
 import dev.touchstone.server.host.LabTpm;
 import dev.touchstone.server.host.MovableClock;
 import dev.touchstone.server.host.TestHost;
-import dev.touchstone.server.radius.FreeRadius.Access;
+import dev.touchstone.server.radius.Supplicant.Access;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +63,12 @@ class FreeRadiusIT {
     }
 
     private FreeRadius freeRadius() throws Exception {
+        return freeRadius("1.2");
+    }
+
+    private FreeRadius freeRadius(String tls) throws Exception {
         String token = lab.token(Consumer.Mode.ENFORCE, new Consumer.Radius(Optional.of("100"), Optional.of("999")));
-        return FreeRadius.start(folder, fleet.server().url("").toString(), token);
+        return FreeRadius.start(folder, fleet.server().url("").toString(), token, tls);
     }
 
     private Access connect(FreeRadius radius, int certificate, String identity) throws Exception {
@@ -75,6 +80,11 @@ class FreeRadiusIT {
             throws Exception {
         lab.known();
         return radius.connect(certificate, identity, nas, session);
+    }
+
+    private Access connect(FreeRadius radius, Supplicant supplicant, String identity) throws Exception {
+        lab.known();
+        return radius.connect(supplicant, identity);
     }
 
     private static void refused(Access access, String message) {
@@ -92,7 +102,7 @@ class FreeRadiusIT {
     void a_host_is_in_the_network_that_its_verdict_is_worth_and_nobody_is_in_by_its_name() throws Exception {
         TestHost host = trusted();
         FreeRadius.certificates(folder, host.name(), host.name(), "%{User-Name}");
-        Bytes key = FreeRadius.keyIdentifier(folder, 0);
+        Bytes key = FreeRadius.keyIdentifier(folder, folder.resolve("0.pem"));
         lab.register(host, key);
         try (FreeRadius radius = freeRadius()) {
             inNetwork(connect(radius, 0, host.name()), "100");
@@ -113,10 +123,44 @@ class FreeRadiusIT {
     }
 
     @Test
+    void a_key_in_the_tpm_that_the_ak_certified_is_the_host_and_no_other_key_with_its_name_is() throws Exception {
+        String name = Fleet.newName("tpm-client");
+        FreeRadius.certificates(folder, name);
+        try (ForeignHost host = ForeignHost.pinned(fleet.server(), folder, name)) {
+            host.boot("golden");
+            host.becomeTrusted();
+            host.agent("client-key", 0);
+            Path certificate = FreeRadius.issue(folder, host.file("client-key.csr"));
+            assertThat(binding(certificate)).isEqualTo("certificate");
+            Supplicant supplicant = Supplicant.of(host.tpm(), certificate, host.file("client-key.der"));
+            try (FreeRadius radius = freeRadius("1.2")) {
+                inNetwork(connect(radius, supplicant, name), "100");
+                refused(connect(radius, 0, name), "Touchstone: access denied, host-unknown");
+            }
+            try (FreeRadius radius = freeRadius("1.3")) {
+                Access newest = connect(radius, supplicant.newest(), name);
+                inNetwork(newest, "100");
+                assertThat(newest.said()).contains("Using TLS version TLSv1.3");
+                host.boot("altered-cmdline");
+                assertThat(host.attest(10).path("verdict").asString()).isEqualTo("DRIFTED");
+                inNetwork(connect(radius, supplicant, name), "999");
+            }
+        }
+    }
+
+    private String binding(Path certificate) throws Exception {
+        Bytes key = FreeRadius.keyIdentifier(folder, certificate);
+        return fleet.admission("?keyIdentifier=" + key.toHex())
+                .json()
+                .path("binding")
+                .asString();
+    }
+
+    @Test
     void a_nas_acknowledges_that_a_session_is_moved_and_ended_and_believes_no_other_secret() throws Exception {
         TestHost host = trusted();
         FreeRadius.certificates(folder, host.name());
-        lab.register(host, FreeRadius.keyIdentifier(folder, 0));
+        lab.register(host, FreeRadius.keyIdentifier(folder, folder.resolve("0.pem")));
         String address = "127.8.0.1";
         int port = FreeRadius.freeUdpPort(address);
         nas(address, port, NAS_SECRET, "998");
