@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,15 +38,20 @@ public final class ForeignHost implements AutoCloseable {
         this.name = name;
     }
 
-    /** A new one. Its EK is in inventory: the certificate, whose CA nobody imported, then need not be trusted. */
+    /** A new one, whose EK is in inventory. */
     public static ForeignHost pinned(TestServer server, Path folder, String name)
             throws IOException, MalformedException {
         SoftwareTpm tpm = SoftwareTpm.manufacture(folder.resolve("tpm"), folder.resolve("tpm-ca"));
+        pin(server, tpm, name);
+        return new ForeignHost(server, tpm, folder, name);
+    }
+
+    /** Puts the EK into inventory: its certificate, whose CA nobody imported, then need not be trusted. */
+    static void pin(TestServer server, SoftwareTpm tpm, String name) throws IOException, MalformedException {
         tpm.run("tpm2_readpublic", "-Q", "-c", "0x81010001", "-o", "ek.pub");
         Bytes ek = TpmPublic.parse(tpm.read("ek.pub")).subjectPublicKeyInfoSha256();
         Map<String, Object> entry = Map.of("ek", ek.toHex(), "host", name, "labels", Map.of("model", name));
         assertThat(server.put("/api/v1/inventory", List.of(entry)).status()).isEqualTo(200);
-        return new ForeignHost(server, tpm, folder, name);
     }
 
     /** Measures what a recorded boot did. */
@@ -67,9 +73,13 @@ public final class ForeignHost implements AutoCloseable {
 
     /** Runs the agent, which must end with this status: what it printed. */
     public String agent(String command, int status) throws IOException, InterruptedException {
+        return agent(server, command, status);
+    }
+
+    private String agent(TestServer asked, String command, int status) throws IOException, InterruptedException {
         var environment = Map.of(
                 "TOUCHSTONE_URL",
-                server.url("").toString(),
+                asked.url("").toString(),
                 "STATE",
                 file("").toString(),
                 "TPM2TOOLS_TCTI",
@@ -99,7 +109,12 @@ public final class ForeignHost implements AutoCloseable {
 
     /** Attests; the agent must end with this status: the server's answer. */
     public JsonNode attest(int status) throws IOException, InterruptedException {
-        return JSON.readTree(agent("attest", status));
+        return attest(server, status);
+    }
+
+    /** The same at another server. */
+    JsonNode attest(TestServer other, int status) throws IOException, InterruptedException {
+        return JSON.readTree(agent(other, "attest", status));
     }
 
     /** Enrols and attests, has that boot made golden, and is TRUSTED from then on. */
@@ -118,6 +133,11 @@ public final class ForeignHost implements AutoCloseable {
         String version = "/api/v1/reference-sets/" + name + "/versions/1";
         assertThat(server.post(version + "/proposal", Map.of()).status()).isEqualTo(200);
         assertThat(server.post(version + "/approval", Map.of()).status()).isEqualTo(200);
+    }
+
+    /** The id it was given when it enrolled. */
+    UUID id() throws IOException {
+        return UUID.fromString(Files.readString(file("host-id")).strip());
     }
 
     /** A file the agent keeps, such as {@code client-key.pem}. */

@@ -13,8 +13,12 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -24,8 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Talks HTTP to the server under test, as the bootstrap administrator unless told otherwise. */
 public final class TestServer {
 
-    private final Environment environment;
-    private final TouchstoneHome home;
+    private static final Pattern READY = Pattern.compile("Touchstone is ready: (\\S+)  \\(admin token: (\\S+)\\)");
+
+    private final Supplier<String> base;
     private final JsonMapper json;
     private final HttpClient client;
     private final @Nullable String token;
@@ -50,30 +55,38 @@ public final class TestServer {
     @Autowired
     TestServer(Environment environment, TouchstoneHome home, JsonMapper json) throws IOException {
         this(
-                environment,
-                home,
+                () -> "http://127.0.0.1:" + environment.getProperty("local.server.port"),
                 json,
                 HttpClient.newHttpClient(),
                 Files.readString(home.initialAdminToken()).strip());
     }
 
-    private TestServer(
-            Environment environment, TouchstoneHome home, JsonMapper json, HttpClient client, @Nullable String token) {
-        this.environment = environment;
-        this.home = home;
+    private TestServer(Supplier<String> base, JsonMapper json, HttpClient client, @Nullable String token) {
+        this.base = base;
         this.json = json;
         this.client = client;
         this.token = token;
     }
 
+    /** A server in a process of its own, once it is ready. */
+    static TestServer of(ServerProcess process) throws IOException {
+        Matcher ready = READY.matcher(process.line());
+        if (!ready.matches()) {
+            throw new AssertionError("the server is not ready: " + process.log());
+        }
+        String address = ready.group(1);
+        String token = Files.readString(Path.of(ready.group(2))).strip();
+        return new TestServer(() -> address, JsonMapper.shared(), HttpClient.newHttpClient(), token);
+    }
+
     /** The same server, asked with {@code other} as the token. */
     public TestServer as(String other) {
-        return new TestServer(environment, home, json, client, other);
+        return new TestServer(base, json, client, other);
     }
 
     /** The same server, asked without a token. */
     public TestServer anonymous() {
-        return new TestServer(environment, home, json, client, null);
+        return new TestServer(base, json, client, null);
     }
 
     /** The same server, asked from another loopback address. */
@@ -81,7 +94,7 @@ public final class TestServer {
         HttpClient other = HttpClient.newBuilder()
                 .localAddress(InetAddress.ofLiteral(address))
                 .build();
-        return new TestServer(environment, home, json, other, token);
+        return new TestServer(base, json, other, token);
     }
 
     /** The same server, asked with a new token that has these scopes. */
@@ -91,7 +104,7 @@ public final class TestServer {
     }
 
     public URI url(String path) {
-        return URI.create("http://127.0.0.1:" + environment.getProperty("local.server.port") + path);
+        return URI.create(base.get() + path);
     }
 
     public Answer get(String path) {
