@@ -3,18 +3,11 @@ package dev.touchstone.server.result;
 import dev.touchstone.server.ops.TouchstoneHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The password of the key store: as set, or as the first start left it in a file that only its owner can read. */
@@ -24,10 +17,12 @@ class KeyPassword {
     private static final int RANDOM = 32;
 
     private final KeyProperties settings;
+    private final TouchstoneHome home;
     private final Path file;
 
     KeyPassword(KeyProperties settings, TouchstoneHome home) {
         this.settings = settings;
+        this.home = home;
         this.file = home.directory().resolve("key-store-password");
     }
 
@@ -60,26 +55,10 @@ class KeyPassword {
         new SecureRandom().nextBytes(random);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         try {
-            write(password);
+            home.keep(file, password);
         } catch (IOException e) {
             throw new UncheckedIOException("The key store's password could not be written to " + file, e);
         }
         return password.toCharArray();
-    }
-
-    /** Complete and on disk, or not there. */
-    private void write(String password) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(draft);
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (FileChannel channel = FileChannel.open(draft, options, owner)) {
-            ByteBuffer text = ByteBuffer.wrap((password + "\n").getBytes(StandardCharsets.US_ASCII));
-            while (text.hasRemaining()) {
-                channel.write(text);
-            }
-            channel.force(true);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }
