@@ -1,10 +1,8 @@
 package dev.touchstone.server.enrollment;
 
 import dev.touchstone.server.access.Caller;
-import dev.touchstone.server.problem.Refusal;
-import java.util.ArrayList;
+import dev.touchstone.server.json.BulkEntries;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -13,8 +11,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code PUT /api/v1/inventory}: a JSON array, or the same entries one a line. */
 @RestController
@@ -22,11 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 class InventoryController {
 
     private final Inventory inventory;
-    private final JsonMapper json;
+    private final BulkEntries bulk;
 
-    InventoryController(Inventory inventory, JsonMapper json) {
+    InventoryController(Inventory inventory, BulkEntries bulk) {
         this.inventory = inventory;
-        this.json = json;
+        this.bulk = bulk;
     }
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -34,11 +30,7 @@ class InventoryController {
             @RequestBody List<@Nullable InventoryEntry> entries,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @AuthenticationPrincipal Caller caller) {
-        List<InventoryEntry> present = entries.stream().filter(Objects::nonNull).toList();
-        if (present.size() != entries.size()) {
-            throw new Refusal(400, "malformed-request", "An inventory entry is null.");
-        }
-        return inventory.put(present, dryRun, caller.name());
+        return inventory.put(bulk.ofArray(entries), dryRun, caller.name());
     }
 
     @PutMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
@@ -46,31 +38,6 @@ class InventoryController {
             @RequestBody String lines,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @AuthenticationPrincipal Caller caller) {
-        return inventory.put(parse(lines), dryRun, caller.name());
-    }
-
-    private List<InventoryEntry> parse(String lines) {
-        List<InventoryEntry> entries = new ArrayList<>();
-        int number = 0;
-        for (String line : lines.split("\n", -1)) {
-            number++;
-            if (!line.isBlank()) {
-                entries.add(parse(line, number));
-            }
-        }
-        return entries;
-    }
-
-    private InventoryEntry parse(String line, int number) {
-        InventoryEntry entry = null;
-        try {
-            entry = json.readValue(line, InventoryEntry.class);
-        } catch (JacksonException _) {
-            // told below, like null
-        }
-        if (entry == null) {
-            throw new Refusal(400, "malformed-request", "Line " + number + " is not an inventory entry.");
-        }
-        return entry;
+        return inventory.put(bulk.ofLines(lines, InventoryEntry.class, "an inventory entry"), dryRun, caller.name());
     }
 }
