@@ -30,16 +30,14 @@ class CertifiedKeysIT {
 
     private final Fleet fleet;
     private final Ledger.Book book;
-    private final ClientKeys keys;
     private final MovableClock clock;
     private final JdbcClient jdbc;
     private final TestServer server;
     private final LabTpm tpm = LabTpm.named("a");
 
-    CertifiedKeysIT(Fleet fleet, Ledger.Book book, ClientKeys keys, MovableClock clock, JdbcClient jdbc) {
+    CertifiedKeysIT(Fleet fleet, Ledger.Book book, MovableClock clock, JdbcClient jdbc) {
         this.fleet = fleet;
         this.book = book;
-        this.keys = keys;
         this.clock = clock;
         this.jdbc = jdbc;
         this.server = fleet.server();
@@ -51,8 +49,8 @@ class CertifiedKeysIT {
         tpm.boot(Machine.booted("quiet"));
     }
 
-    private Optional<ClientKeys.Owner> owner(TestClientKey key) {
-        return keys.bySpki(key.spkiSha256());
+    private Optional<KeyOwner> owner(TestClientKey key) {
+        return KeyOwner.bySpki(fleet, key.spkiSha256());
     }
 
     /** Refused with this code, counted, and nothing else moved. */
@@ -86,9 +84,9 @@ class CertifiedKeysIT {
         assertThat(answer.path("host").asString()).isEqualTo(host.name());
         assertThat(answer.path("spkiSha256").asString())
                 .isEqualTo(key.spkiSha256().toHex());
-        assertThat(owner(key)).contains(new ClientKeys.Owner(host.id(), true));
+        assertThat(owner(key)).contains(new KeyOwner(host.id(), true));
         Bytes identifier = Bytes.ofHex(answer.path("keyIdentifier").asString());
-        assertThat(keys.byKeyIdentifier(identifier)).isEqualTo(owner(key));
+        assertThat(KeyOwner.byIdentifier(fleet, identifier)).isEqualTo(owner(key));
         assertThat(listed(host)).singleElement().satisfies(shown -> {
             assertThat(shown.path("source").asString()).isEqualTo("certified");
             assertThat(shown.path("registeredBy").asString()).startsWith("tpm:");
@@ -264,7 +262,7 @@ class CertifiedKeysIT {
         refused(after, key.body(challenge, banked), 403, "challenge-other-key");
 
         key.register(server, after);
-        assertThat(owner(key)).contains(new ClientKeys.Owner(after.id(), true));
+        assertThat(owner(key)).contains(new KeyOwner(after.id(), true));
     }
 
     @Test
@@ -279,11 +277,11 @@ class CertifiedKeysIT {
                 .isEqualTo(200);
 
         refused(host, key.certifiedBy(host), 409, "client-key-taken");
-        assertThat(owner(key)).contains(new ClientKeys.Owner(neighbour.id(), false));
+        assertThat(owner(key)).contains(new KeyOwner(neighbour.id(), false));
 
         server.post("/api/v1/hosts/" + neighbour.id() + "/retirement", Map.of());
         key.register(server, host);
-        assertThat(owner(key)).contains(new ClientKeys.Owner(host.id(), true));
+        assertThat(owner(key)).contains(new KeyOwner(host.id(), true));
     }
 
     @Test
@@ -293,10 +291,10 @@ class CertifiedKeysIT {
         TestClientKey key = TestClientKey.in(tpm);
         String path = "/api/v1/hosts/" + host.id() + "/client-keys";
         server.put(path, Map.of("key", key.spki().toBase64()));
-        assertThat(owner(key)).contains(new ClientKeys.Owner(host.id(), false));
+        assertThat(owner(key)).contains(new KeyOwner(host.id(), false));
 
         key.register(server, host);
-        assertThat(owner(key)).contains(new ClientKeys.Owner(host.id(), true));
+        assertThat(owner(key)).contains(new KeyOwner(host.id(), true));
         assertThat(server.put(path, Map.of("key", key.spki().toBase64()))
                         .json()
                         .path("source")

@@ -29,8 +29,6 @@ class InventoryKeysIT {
 
     private final Fleet fleet;
     private final Ledger.Book book;
-    private final ClientKeys keys;
-    private final HostAddresses addresses;
     private final JsonMapper json;
     private final TestServer server;
     private final LabTpm tpm = LabTpm.named("a");
@@ -38,11 +36,9 @@ class InventoryKeysIT {
     private TestHost host;
     private TestHost neighbour;
 
-    InventoryKeysIT(Fleet fleet, Ledger.Book book, ClientKeys keys, HostAddresses addresses, JsonMapper json) {
+    InventoryKeysIT(Fleet fleet, Ledger.Book book, JsonMapper json) {
         this.fleet = fleet;
         this.book = book;
-        this.keys = keys;
-        this.addresses = addresses;
         this.json = json;
         this.server = fleet.server();
     }
@@ -65,8 +61,8 @@ class InventoryKeysIT {
         }
     }
 
-    private Optional<ClientKeys.Owner> owner(Bytes spki) {
-        return keys.bySpki(HashAlgorithm.SHA256.hash(spki));
+    private Optional<KeyOwner> owner(Bytes spki) {
+        return KeyOwner.bySpki(fleet, HashAlgorithm.SHA256.hash(spki));
     }
 
     private static String of(TestHost host) {
@@ -84,7 +80,7 @@ class InventoryKeysIT {
         Answer put = server.put(of(host), key(spki));
         assertThat(put.status()).as(put.body()).isEqualTo(200);
         assertThat(put.json().path("source").asString()).isEqualTo("inventory");
-        assertThat(owner(spki)).contains(new ClientKeys.Owner(host.id(), false));
+        assertThat(owner(spki)).contains(new KeyOwner(host.id(), false));
         assertThat(server.put(of(host), key(spki)).body()).as("again").isEqualTo(put.body());
         assertThat(server.put(of(neighbour), key(spki)).code()).isEqualTo("client-key-taken");
 
@@ -176,9 +172,13 @@ class InventoryKeysIT {
         assertThat(owner(first)).isEmpty();
 
         assertThat(importLines("", lines).json().path("added").asInt()).isEqualTo(2);
-        assertThat(owner(first)).contains(new ClientKeys.Owner(host.id(), false));
-        assertThat(owner(second)).contains(new ClientKeys.Owner(neighbour.id(), false));
+        assertThat(owner(first)).contains(new KeyOwner(host.id(), false));
+        assertThat(owner(second)).contains(new KeyOwner(neighbour.id(), false));
         assertThat(importLines("", lines).json().path("unchanged").asInt()).isEqualTo(2);
+    }
+
+    private String hostOf(String mac) {
+        return fleet.admission("?mac=" + mac).json().path("hostId").asString("");
     }
 
     @Test
@@ -188,7 +188,7 @@ class InventoryKeysIT {
         Answer put = server.put(path + "/02-00-5E-10-00-0A", Map.of());
         assertThat(put.status()).as(put.body()).isEqualTo(200);
         assertThat(put.json().path("mac").asString()).isEqualTo("02:00:5e:10:00:0a");
-        assertThat(addresses.hostOf("02:00:5e:10:00:0a")).contains(host.id());
+        assertThat(hostOf("02:00:5e:10:00:0a")).isEqualTo(host.id().toString());
         String theirs = "/api/v1/hosts/" + neighbour.id() + "/addresses";
         assertThat(server.put(theirs + "/0200.5e10.000a", Map.of()).code()).isEqualTo("address-taken");
         assertThat(server.put(path + "/ff:ff:ff:ff:ff:ff", Map.of()).code()).isEqualTo("mac-invalid");
@@ -196,7 +196,7 @@ class InventoryKeysIT {
 
         assertThat(server.delete(theirs + "/02005e10000a").status()).isEqualTo(404);
         assertThat(server.delete(path + "/02005e10000a").status()).isEqualTo(204);
-        assertThat(addresses.hostOf("02:00:5e:10:00:0a")).isEmpty();
+        assertThat(hostOf("02:00:5e:10:00:0a")).isEmpty();
         assertThat(server.put(theirs + "/02005e10000a", Map.of()).status()).isEqualTo(200);
         server.post("/api/v1/hosts/" + neighbour.id() + "/retirement", Map.of());
         assertThat(server.put(path + "/02005e10000a", Map.of()).status())
