@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 
-/** Recognises a result of ours. Of a token nothing but its header is read before its signature is found right. */
+/**
+ * Recognises a result of ours. Of a token from outside nothing but its header is read before its signature is found
+ * right.
+ */
 final class ResultToken {
 
     static final int MAX_LENGTH = 32_768;
@@ -34,6 +37,23 @@ final class ResultToken {
                     : Optional.empty();
         } catch (ParseException _) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether a token that is ours, or was, names a published key and has not expired. Its signature is not looked at.
+     */
+    static boolean isCheckable(String token, KeyRing keys, Instant now) {
+        try {
+            SignedJWT jwt = SignedJWT.parse(token);
+            String kid = jwt.getHeader().getKeyID();
+            Date expires = jwt.getJWTClaimsSet().getExpirationTime();
+            return kid != null
+                    && keys.published(kid, now).isPresent()
+                    && expires != null
+                    && now.isBefore(expires.toInstant());
+        } catch (ParseException _) {
+            return false;
         }
     }
 

@@ -194,6 +194,39 @@ class AdmissionIT {
     }
 
     @Test
+    void the_token_of_a_steady_host_is_signed_afresh_once_nobody_could_check_the_old_one() throws Exception {
+        TestHost host = fleet.pinned(tpm);
+        host.becomeTrusted(fleet);
+        String signed = ask(host.id()).path("result").asString();
+        assertThat(ask(host.id()).path("result").asString()).isEqualTo(signed);
+        fleet.server().post("/api/v1/result-keys/rotation", Map.of("now", true));
+
+        String renewed = ask(host.id()).path("result").asString();
+        assertThat(ask(host.id()).path("result").asString())
+                .as("is not signed each time")
+                .isEqualTo(renewed);
+        JsonNode token = verified(renewed);
+        assertThat(token.path("ear_status").asString()).isEqualTo("affirming");
+        assertThat(token.path("sub").asString()).isEqualTo("urn:uuid:" + host.id());
+        assertThat(told(token).path("verdict").asString()).isEqualTo("TRUSTED");
+        assertThat(token.path("exp").asLong())
+                .as("the evidence is as old as it was")
+                .isEqualTo(SignedJWT.parse(signed)
+                        .getJWTClaimsSet()
+                        .getExpirationTime()
+                        .toInstant()
+                        .getEpochSecond());
+
+        fleet.server().post("/api/v1/result-keys/rotation", Map.of("now", true));
+        assertThat(verified(ask(host.id()).path("result").asString())
+                        .path("ear_status")
+                        .asString())
+                .isEqualTo("affirming");
+        decision(host, "revocation");
+        assertThat(ask(host.id()).has("result")).isFalse();
+    }
+
+    @Test
     void an_unapproved_host_gets_no_affirming_token_though_its_boot_is_golden() throws Exception {
         TestHost trusted = fleet.pinned(tpm);
         trusted.becomeTrusted(fleet);

@@ -67,6 +67,17 @@ class ResultTokenTest {
     }
 
     @Test
+    void a_result_is_told_again_until_it_expires_or_its_key_is_withdrawn() throws Exception {
+        String token = with(_ -> {});
+        assertThat(ResultToken.isCheckable(token, ring, NOW)).isTrue();
+        assertThat(ResultToken.isCheckable(token, ring, NOW.plusSeconds(300))).isFalse();
+        assertThat(ResultToken.isCheckable(token, KeyRing.fresh(NOW), NOW)).isFalse();
+        assertThat(ResultToken.isCheckable("", ring, NOW)).isFalse();
+        assertThat(ResultToken.isCheckable(with(claims -> claims.expirationTime(null)), ring, NOW))
+                .isFalse();
+    }
+
+    @Test
     void the_algorithm_is_not_for_the_token_to_choose() throws Exception {
         assertThat(isResult(new PlainJWT(claims()).serialize())).isFalse();
         var hs256 = new SignedJWT(
