@@ -50,9 +50,13 @@ class Expressions {
             .maxRegexProgramSize(MAX_REGEX)
             .build();
 
-    private final CelCompiler compiler = compiler();
-    private final CelRuntime runtime =
-            CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+    /** Made for the first condition: it takes a while, and many servers have none. */
+    private static final class Cel {
+        static final CelCompiler COMPILER = compiler();
+        static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
+                .setOptions(OPTIONS)
+                .build();
+    }
 
     private static CelCompiler compiler() {
         FactTypes types = new FactTypes();
@@ -80,14 +84,14 @@ class Expressions {
         }
         try {
             CelAbstractSyntaxTree tree = checked(source);
-            return new Condition(runtime.createProgram(tree), FactsRead.mayBeOfIma(tree));
+            return new Condition(Cel.RUNTIME.createProgram(tree), FactsRead.mayBeOfIma(tree));
         } catch (CelEvaluationException e) {
             throw refused("The expression cannot be run.", List.of());
         }
     }
 
     private CelAbstractSyntaxTree checked(String source) {
-        CelValidationResult result = compiler.compile(source);
+        CelValidationResult result = Cel.COMPILER.compile(source);
         try {
             CelAbstractSyntaxTree tree = result.getAst();
             if (CelNavigableAst.fromAst(tree)
