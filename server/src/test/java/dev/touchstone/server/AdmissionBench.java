@@ -73,7 +73,7 @@ final class AdmissionBench {
         settings.put("TOUCHSTONE_DATASOURCE_URL", database.url());
         settings.put("TOUCHSTONE_DATASOURCE_USER", database.user());
         settings.put("TOUCHSTONE_DATASOURCE_PASSWORD", database.password());
-        return ServerProcess.serve(home.resolve("home"), settings, "--port", "0");
+        return ServerProcess.lasting(home.resolve("home"), settings, "--port", "0");
     }
 
     private void run() throws Exception {

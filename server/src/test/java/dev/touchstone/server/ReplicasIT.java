@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.touchstone.db.TestDatabase;
+import dev.touchstone.server.TestServer.Answer;
 import dev.touchstone.server.host.StoredHosts;
 import dev.touchstone.server.host.StoredHosts.Image;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Two servers on one database, of which one hears no notifications, and what both do without it. */
 class ReplicasIT {
 
-    private static final Pattern READY = Pattern.compile("Touchstone is ready: (\\S+)  \\(admin token: (\\S+)\\)");
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LEASE = Duration.ofSeconds(2);
 
@@ -55,43 +47,14 @@ class ReplicasIT {
         return ServerProcess.serve(directory.resolve("home"), settings, "--port", "0");
     }
 
-    /** A server, and who asks it. */
-    private record Replica(HttpClient client, String url, String token) {
+    private static JsonNode ask(TestServer replica, UUID host) {
+        Answer answer = replica.get("/api/v1/admission/" + host + "?result=false");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
 
-        static Replica of(HttpClient client, ServerProcess server) throws IOException {
-            Matcher ready = READY.matcher(server.line());
-            assertThat(ready.matches()).as(server.log()).isTrue();
-            return new Replica(
-                    client,
-                    ready.group(1),
-                    Files.readString(Path.of(ready.group(2))).strip());
-        }
-
-        Replica with(String other) {
-            return new Replica(client, url, other);
-        }
-
-        JsonNode send(String method, String path, Object body) throws Exception {
-            var request = HttpRequest.newBuilder(URI.create(url + path))
-                    .header("Authorization", "Bearer " + token)
-                    .header("Content-Type", "application/json")
-                    .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
-            var answer = client.send(request.build(), BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
-            return JSON.readTree(answer.body());
-        }
-
-        JsonNode ask(UUID host) {
-            try {
-                return send("GET", "/api/v1/admission/" + host + "?result=false", Map.of());
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        String decision(UUID host) {
-            return ask(host).path("decision").asString();
-        }
+    private static boolean decides(TestServer replica, UUID host, String decision) {
+        return ask(replica, host).path("decision").asString().equals(decision);
     }
 
     private UUID trusted() {
@@ -103,64 +66,80 @@ class ReplicasIT {
         return host;
     }
 
+    private static void within(Duration most, List<TestServer> replicas, UUID host, String decision) {
+        within(most, () -> replicas.stream().allMatch(replica -> decides(replica, host, decision)));
+    }
+
     private static void within(Duration most, Callable<Boolean> condition) {
         await().pollInterval(Duration.ofMillis(20)).atMost(most).until(condition);
     }
 
     @Test
-    void a_verdict_that_turns_on_one_is_denied_on_the_other_and_nobody_is_let_in_without_the_database()
-            throws Exception {
-        try (ServerProcess first = serve(true);
-                HttpClient client = HttpClient.newHttpClient()) {
-            Replica hearing = Replica.of(client, first);
+    void a_verdict_that_turns_on_one_counts_on_the_other_and_nobody_is_let_in_without_the_database() throws Exception {
+        try (ServerProcess first = serve(true)) {
+            TestServer hearing = TestServer.of(first);
             try (ServerProcess second = serve(false)) {
-                Replica deaf = Replica.of(client, second);
+                TestServer deaf = TestServer.of(second);
                 String token = engine(hearing);
-                aRevocationCountsOnBoth(hearing, List.of(hearing.with(token), deaf.with(token)));
-                withoutTheDatabase(List.of(hearing.with(token), deaf.with(token)));
+                List<TestServer> replicas = List.of(hearing.as(token), deaf.as(token));
+                evidenceCountsOnBoth(hearing, deaf, replicas);
+                aRevocationCountsOnBoth(hearing, replicas);
+                withoutTheDatabase(replicas);
             }
         }
     }
 
     /** A consumer's token is known without the database too. */
-    private static String engine(Replica admin) throws Exception {
-        admin.send("PUT", "/api/v1/consumers/engine", Map.of("mode", "enforce", "outage", "deny"));
-        return admin.send("POST", "/api/v1/consumers/engine/tokens", Map.of())
+    private static String engine(TestServer admin) {
+        admin.put("/api/v1/consumers/engine", Map.of("mode", "enforce", "outage", "deny"));
+        return admin.post("/api/v1/consumers/engine/tokens", Map.of())
+                .json()
                 .path("token")
                 .asString();
     }
 
-    private void aRevocationCountsOnBoth(Replica admin, List<Replica> replicas) throws Exception {
-        for (int i = 0; i < 3; i++) {
-            UUID host = trusted();
-            for (Replica replica : replicas) {
-                within(Duration.ofSeconds(20), () -> replica.decision(host).equals("allow"));
-            }
-            admin.send("POST", "/api/v1/hosts/" + host + "/revocation", Map.of());
-            for (Replica replica : replicas) {
-                within(LEASE, () -> replica.decision(host).equals("deny"));
+    private void evidenceCountsOnBoth(TestServer one, TestServer other, List<TestServer> replicas) throws Exception {
+        try (ForeignHost host = ForeignHost.pinned(one, directory, "turning")) {
+            host.boot("golden");
+            host.becomeTrusted();
+            // Neither was asked before: what is done first takes longest.
+            within(Duration.ofSeconds(20), replicas, host.id(), "allow");
+            for (TestServer asked : List.of(one, other)) {
+                host.boot("altered-cmdline");
+                host.attest(asked, 10);
+                within(LEASE, replicas, host.id(), "quarantine");
+                host.boot("golden");
+                host.attest(asked, 0);
+                within(LEASE, replicas, host.id(), "allow");
             }
         }
     }
 
-    private void withoutTheDatabase(List<Replica> replicas) {
+    private void aRevocationCountsOnBoth(TestServer admin, List<TestServer> replicas) {
+        for (int i = 0; i < 3; i++) {
+            UUID host = trusted();
+            within(Duration.ofSeconds(20), replicas, host, "allow");
+            admin.post("/api/v1/hosts/" + host + "/revocation", Map.of());
+            within(LEASE, replicas, host, "deny");
+        }
+    }
+
+    private void withoutTheDatabase(List<TestServer> replicas) {
         UUID host = trusted();
-        replicas.forEach(replica ->
-                within(Duration.ofSeconds(20), () -> replica.decision(host).equals("allow")));
+        within(Duration.ofSeconds(20), replicas, host, "allow");
         String name = database.url().replaceAll(".*/([a-z0-9_]+).*", "$1");
         JdbcTemplate server = jdbc(database.url().replace("/" + name, "/postgres"));
         server.execute("alter database " + name + " with allow_connections false");
         server.queryForList("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", name);
-        for (Replica replica : replicas) {
+        for (TestServer replica : replicas) {
             within(
                     LEASE.plusSeconds(1),
-                    () -> !replica.ask(host).path("current").asBoolean());
-            JsonNode answer = replica.ask(host);
+                    () -> !ask(replica, host).path("current").asBoolean());
+            JsonNode answer = ask(replica, host);
             assertThat(answer.path("decision").asString()).isEqualTo("deny");
             assertThat(answer.path("reasons").path(0).path("code").asString()).isEqualTo("state-not-current");
         }
         server.execute("alter database " + name + " with allow_connections true");
-        replicas.forEach(replica ->
-                within(Duration.ofSeconds(10), () -> replica.decision(host).equals("allow")));
+        within(Duration.ofSeconds(10), replicas, host, "allow");
     }
 }

@@ -12,6 +12,11 @@ import java.util.concurrent.TimeUnit;
 /** {@code touchstone serve} in a process of its own, as people and scripts start it; ended with the test. */
 final class ServerProcess implements AutoCloseable {
 
+    /**
+     * A test's server lives for seconds: compiling well what it does costs more than half of its start, for nothing.
+     */
+    private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final BufferedReader output;
     private final Path log;
@@ -23,9 +28,21 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess serve(Path home, Map<String, String> environment, String... options) throws IOException {
+        return serve(BRIEF, home, environment, options);
+    }
+
+    /** One that is measured, by a JVM as people run it. */
+    static ServerProcess lasting(Path home, Map<String, String> environment, String... options) throws IOException {
+        return serve(List.of(), home, environment, options);
+    }
+
+    private static ServerProcess serve(List<String> jvm, Path home, Map<String, String> environment, String... options)
+            throws IOException {
         Path log = Files.createTempFile("touchstone", ".log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
