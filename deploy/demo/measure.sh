@@ -5,10 +5,10 @@
 
 bench() {
   local results
-  if [[ ${1-} == admission ]]; then
-    bench_admission "${@:2}"
-    return
-  fi
+  case ${1-} in
+    admission) bench_server AdmissionBench "${@:2}"; return ;;
+    pages) bench_server PagesBench "${@:2}"; return ;;
+  esac
   need jq
   use_jdk
   say "Building the benchmarks"
@@ -21,14 +21,14 @@ bench() {
   peer "$ROOT/../shared/vectors/linux/uefi/keylime-secureboot-vendordb.bin"
 }
 
-# bench_admission [HOSTS]: decisions over HTTP from a server of its own, beside a request that decides nothing.
-bench_admission() {
+# bench_server CLASS [HOSTS]: decisions or pages over HTTP from a server of its own, beside a request that does nothing.
+bench_server() {
   use_jdk
   fuzz_build server/
   say "Asking; other work on this machine spoils the figures (load $(cut -d' ' -f1-3 /proc/loadavg))"
   run env -C "$ROOT/server" java --enable-native-access=ALL-UNNAMED -cp \
     "$ROOT/server/target/test-classes:$ROOT/server/target/classes:$(<"$ROOT/server/target/test.classpath")" \
-    dev.touchstone.server.AdmissionBench "$@"
+    "dev.touchstone.server.$1" "${@:2}"
 }
 
 # peer LOG: what the usual tool takes for the log of LogBenchmark, as a process; for the recorded golden boot without it.

@@ -13,6 +13,7 @@ import dev.touchstone.server.host.ImaList;
 import dev.touchstone.server.host.LabTpm;
 import dev.touchstone.server.host.Submission;
 import dev.touchstone.server.host.TestHost;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.annotation.Import;
@@ -54,6 +55,14 @@ class HostFactsIT {
             assertThat(facts).containsText("measured by grub");
             assertThat(facts).containsText("4 records, 0 violations, boot aggregate matches");
             tab.check();
+            tab.page().getByText("Event log").first().click();
+            assertThat(tab.page()).hasTitle(Pattern.compile("Event log of .*"));
+            assertThat(tab.page().locator(".events tbody tr").nth(20)).isVisible();
+            tab.page().getByLabel("PCR 4").click();
+            assertThat(tab.page().locator(".events tbody td:nth-child(2)").first())
+                    .hasText("4");
+            tab.check();
+            tab.picture("events");
         }
     }
 }
