@@ -2,9 +2,7 @@ package dev.touchstone.server.baseline;
 
 import dev.touchstone.reference.Baseline;
 import dev.touchstone.server.access.Caller;
-import dev.touchstone.server.host.HostNames;
 import dev.touchstone.server.job.JobRecord;
-import dev.touchstone.server.job.Jobs;
 import dev.touchstone.server.problem.Refusal;
 import dev.touchstone.server.reference.DraftedVersion;
 import dev.touchstone.server.reference.VariantView;
@@ -26,12 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/baselines")
 class BaselineController {
 
-    private final Jobs jobs;
     private final Baselines baselines;
     private final BaselineDrafts drafts;
 
-    BaselineController(Jobs jobs, Baselines baselines, BaselineDrafts drafts) {
-        this.jobs = jobs;
+    BaselineController(Baselines baselines, BaselineDrafts drafts) {
         this.baselines = baselines;
         this.drafts = drafts;
     }
@@ -58,8 +54,7 @@ class BaselineController {
 
     @PostMapping
     ResponseEntity<Begun> take(@RequestBody Request request, @AuthenticationPrincipal Caller caller) {
-        Map<String, String> labels = HostNames.requireLabels(request.labels() == null ? Map.of() : request.labels());
-        JobRecord job = jobs.enqueue(BaselineJob.NAME, new BaselineJob.Query(labels), caller.name());
+        JobRecord job = baselines.begin(request.labels() == null ? Map.of() : request.labels(), caller.name());
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/jobs/" + job.id()))
                 .body(new Begun(job.id()));

@@ -1,8 +1,12 @@
 package dev.touchstone.server.baseline;
 
 import dev.touchstone.reference.Baseline;
+import dev.touchstone.server.host.HostNames;
+import dev.touchstone.server.job.JobRecord;
+import dev.touchstone.server.job.Jobs;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,14 +15,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Baselines that were taken, each under the id of the job that took it. */
 @Component
-class Baselines {
+public class Baselines {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final Jobs jobs;
 
-    Baselines(JdbcClient jdbc, JsonMapper json) {
+    Baselines(JdbcClient jdbc, JsonMapper json, Jobs jobs) {
         this.jdbc = jdbc;
         this.json = json;
+        this.jobs = jobs;
+    }
+
+    /** Begins one of the hosts with these granted labels; of all if there are none. */
+    public JobRecord begin(Map<String, String> labels, String by) {
+        return jobs.enqueue(BaselineJob.NAME, new BaselineJob.Query(HostNames.requireLabels(labels)), by);
     }
 
     /** Keeps one; taken again after a restart, it replaces what was begun. */

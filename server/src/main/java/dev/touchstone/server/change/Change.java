@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param contentSha256 digest of {@code content}
  * @param author who drafted it
  * @param proposer the person who proposed it, or who is responsible for the token that did
+ * @param reason why it was turned down or taken back, if that was said; reasons to approve are with the approvals
  * @param version counts its steps
  */
 public record Change(
@@ -28,6 +29,7 @@ public record Change(
         Optional<Instant> proposedAt,
         Optional<Instant> decidedAt,
         Optional<String> decidedBy,
+        Optional<String> reason,
         int version) {
 
     /**

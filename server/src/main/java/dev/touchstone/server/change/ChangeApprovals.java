@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -44,10 +45,12 @@ public class ChangeApprovals {
      * Approves what was shown.
      *
      * @param shown the entity tag of what the approver saw; empty where another check holds the approver to it
+     * @param said why; null if nothing is said
      * @return the change as it stands now: approved, or still proposed if it takes more approvals
      */
     @Transactional
-    public Change approve(UUID id, Optional<String> shown, Caller caller) {
+    public Change approve(UUID id, Optional<String> shown, @Nullable String said, Caller caller) {
+        Optional<String> reason = DecisionReason.of(said);
         rows.lock();
         Change change = rows.find(id).orElseThrow(() -> Refusal.notFound("There is no such change."));
         Optional<String> exemption = right.require(caller);
@@ -63,15 +66,18 @@ public class ChangeApprovals {
         Bound<?> bound = kinds.of(change);
         requireCurrent(change, bound);
         bound.requirePossible();
-        return approve(change, bound, exemption, caller);
+        Instant now = clock.instant();
+        return approve(
+                change, bound, new Approval(caller.name(), now, exemption.orElse(null), reason.orElse(null)), caller);
     }
 
-    private Change approve(Change change, Bound<?> bound, Optional<String> exemption, Caller caller) {
-        Instant now = clock.instant();
-        rows.approve(change, caller.name(), exemption, now);
-        boolean enough = exemption.isPresent() || rows.approvals(change.id()).size() >= right.approvals();
+    private Change approve(Change change, Bound<?> bound, Approval approval, Caller caller) {
+        Instant now = approval.at();
+        rows.approve(change, approval);
+        boolean enough =
+                approval.exemption() != null || rows.approvals(change.id()).size() >= right.approvals();
         if (enough) {
-            rows.decide(change.id(), ChangeState.APPROVED, caller.name(), now);
+            rows.decide(change.id(), ChangeState.APPROVED, caller.name(), null, now);
             bound.apply(new ChangeKind.Approved(change.id(), caller.name(), now));
         }
         Change after = rows.find(change.id()).orElseThrow();

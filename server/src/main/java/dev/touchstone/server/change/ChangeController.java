@@ -47,6 +47,14 @@ class ChangeController {
             @Nullable Instant expectedFrom,
             @Nullable Instant expectedUntil) {}
 
+    /** @param reason why, for the record */
+    record Decision(@Nullable String reason) {
+
+        static @Nullable String of(@Nullable Decision decision) {
+            return decision == null ? null : decision.reason();
+        }
+    }
+
     /**
      * A page of changes.
      *
@@ -120,17 +128,21 @@ class ChangeController {
     ResponseEntity<ChangeView> approve(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String shown,
+            @RequestBody(required = false) @Nullable Decision decision,
             @AuthenticationPrincipal Caller caller) {
         if (shown == null) {
             throw new Refusal(
                     428, "if-match-required", "An approval names in If-Match the ETag of the change it is about.");
         }
-        return shown(approvals.approve(id, Optional.of(shown), caller), HttpStatus.OK);
+        return shown(approvals.approve(id, Optional.of(shown), Decision.of(decision), caller), HttpStatus.OK);
     }
 
     @PostMapping("/{id}/rejection")
-    ResponseEntity<ChangeView> reject(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
-        return shown(changes.reject(id, caller), HttpStatus.OK);
+    ResponseEntity<ChangeView> reject(
+            @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable Decision decision,
+            @AuthenticationPrincipal Caller caller) {
+        return shown(changes.reject(id, Decision.of(decision), caller), HttpStatus.OK);
     }
 
     @PostMapping("/{id}/withdrawal")

@@ -26,9 +26,6 @@ class ChangeRows {
         this.json = json;
     }
 
-    /** One approval. Also its form on the wire. */
-    record Approval(String approver, Instant at, @Nullable String exemption) {}
-
     /** Decisions are taken one at a time, so that two cannot slip what conflicts past each other. */
     void lock() {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('touchstone.approvals'))")
@@ -96,35 +93,63 @@ class ChangeRows {
                 where id = ?""").params(proposer, atUtc(at), id).update();
     }
 
-    void decide(UUID id, ChangeState state, String by, Instant at) {
+    void decide(UUID id, ChangeState state, String by, @Nullable String reason, Instant at) {
         jdbc.sql("""
-                update change set state = ?, decided_by = ?, decided_at = ?, version = version + 1
-                where id = ?""").params(state.word(), by, atUtc(at), id).update();
+                update change set state = :state, decided_by = :by, reason = :reason, decided_at = :at,
+                    version = version + 1
+                where id = :id""")
+                .param("state", state.word())
+                .param("by", by)
+                .param("reason", reason)
+                .param("at", atUtc(at))
+                .param("id", id)
+                .update();
     }
 
     /** Adds an approval of exactly this content and these people's; the database compares. */
-    void approve(Change change, String approver, Optional<String> exemption, Instant at) {
+    void approve(Change change, Approval approval) {
         jdbc.sql("""
-                insert into change_approval (change_id, approver, author, proposer, content_sha256, exemption, at)
-                values (:id, :approver, :author, :proposer, :content, :exemption, :at)""")
+                insert into change_approval (change_id, approver, author, proposer, content_sha256, exemption, reason,
+                    at)
+                values (:id, :approver, :author, :proposer, :content, :exemption, :reason, :at)""")
                 .param("id", change.id())
-                .param("approver", approver)
+                .param("approver", approval.approver())
                 .param("author", change.author())
                 .param("proposer", change.proposer().orElseThrow())
                 .param("content", change.contentSha256().toArray())
-                .param("exemption", exemption.orElse(null))
-                .param("at", atUtc(at))
+                .param("exemption", approval.exemption())
+                .param("reason", approval.reason())
+                .param("at", atUtc(approval.at()))
                 .update();
         jdbc.sql("update change set version = version + 1 where id = ?")
                 .param(change.id())
                 .update();
     }
 
+    /** The changes of this kind and subject, the newest first. */
+    Optional<Change> latest(String kind, String subject) {
+        return jdbc.sql("select * from change where kind = ? and subject = ? order by created_at desc, id desc limit 1")
+                .params(kind, subject)
+                .query(this::read)
+                .optional();
+    }
+
+    /** Proposals that this person has approved already, while it takes more. */
+    List<UUID> approvedBy(String approver) {
+        return jdbc.sql("""
+                select a.change_id from change_approval a join change c on c.id = a.change_id and c.state = 'proposed'
+                where a.approver = ?""").param(approver).query((row, _) -> row.getObject(1, UUID.class)).list();
+    }
+
     List<Approval> approvals(UUID id) {
-        return jdbc.sql("select approver, at, exemption from change_approval where change_id = ? order by at, approver")
+        return jdbc.sql("""
+                select approver, at, exemption, reason from change_approval where change_id = ? order by at, approver""")
                 .param(id)
                 .query((row, _) -> new Approval(
-                        row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant(), row.getString(3)))
+                        row.getString(1),
+                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                        row.getString(3),
+                        row.getString(4)))
                 .list();
     }
 
@@ -146,6 +171,7 @@ class ChangeRows {
                 instant(row, "proposed_at"),
                 instant(row, "decided_at"),
                 Optional.ofNullable(row.getString("decided_by")),
+                Optional.ofNullable(row.getString("reason")),
                 row.getInt("version"));
     }
 

@@ -17,7 +17,8 @@ public enum ChangeState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static ChangeState ofWord(String word) {
+    /** The state of this word. */
+    public static ChangeState ofWord(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

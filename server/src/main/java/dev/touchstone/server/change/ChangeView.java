@@ -12,12 +12,13 @@ import tools.jackson.databind.JsonNode;
  * A change as the API shows it.
  *
  * @param contentSha256 what an approval of it is about
+ * @param reason why it was turned down, if that was said
  * @param approvalsNeeded approvals it takes in all
  * @param payload left out in lists, as are before and after
  * @param before what was there when it was drafted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ChangeView(
+public record ChangeView(
         UUID id,
         String kind,
         String subject,
@@ -30,10 +31,11 @@ record ChangeView(
         @Nullable Instant proposedAt,
         @Nullable Instant decidedAt,
         @Nullable String decidedBy,
+        @Nullable String reason,
         @Nullable Instant expectedFrom,
         @Nullable Instant expectedUntil,
         int approvalsNeeded,
-        List<ChangeRows.Approval> approvals,
+        List<Approval> approvals,
         @Nullable JsonNode payload,
         @Nullable JsonNode before,
         @Nullable JsonNode after) {
@@ -41,7 +43,7 @@ record ChangeView(
     /** What of a change only its own page shows. */
     record Detail(JsonNode payload, JsonNode before, JsonNode after) {}
 
-    static ChangeView of(Change change, int needed, List<ChangeRows.Approval> approvals, @Nullable Detail detail) {
+    static ChangeView of(Change change, int needed, List<Approval> approvals, @Nullable Detail detail) {
         return new ChangeView(
                 change.id(),
                 change.content().kind(),
@@ -55,6 +57,7 @@ record ChangeView(
                 change.proposedAt().orElse(null),
                 change.decidedAt().orElse(null),
                 change.decidedBy().orElse(null),
+                change.reason().orElse(null),
                 change.content().window().from().orElse(null),
                 change.content().window().until().orElse(null),
                 needed,

@@ -4,7 +4,7 @@ import org.springframework.stereotype.Component;
 
 /** Shows changes. */
 @Component
-class ChangeViews {
+public class ChangeViews {
 
     private final ChangeRows rows;
     private final ChangeKinds kinds;
@@ -18,11 +18,13 @@ class ChangeViews {
         this.right = right;
     }
 
-    ChangeView summary(Change change) {
+    /** Without its payload. */
+    public ChangeView summary(Change change) {
         return ChangeView.of(change, right.approvals(), rows.approvals(change.id()), null);
     }
 
-    ChangeView whole(Change change) {
+    /** With its payload, and what is before and after. */
+    public ChangeView whole(Change change) {
         var detail = new ChangeView.Detail(
                 change.content().payload(),
                 change.content().base(),

@@ -78,6 +78,7 @@ public class Changes {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 0);
         rows.insert(change);
         return audited(caller, "change.draft", null, change.id());
@@ -105,13 +106,17 @@ public class Changes {
         return propose(draft(wanted, caller).id(), caller);
     }
 
-    /** Turns a proposal down: a person who could approve it, its author too. */
+    /**
+     * Turns a proposal down: a person who could approve it, its author too.
+     *
+     * @param reason why, for whoever proposed it; null if nothing is said
+     */
     @Transactional
-    public Change reject(UUID id, Caller caller) {
+    public Change reject(UUID id, @Nullable String reason, Caller caller) {
         rows.lock();
         Change change = require(id, ChangeState.PROPOSED);
         right.require(caller);
-        return drop(change, ChangeState.REJECTED, "change.reject", caller);
+        return drop(change, ChangeState.REJECTED, DecisionReason.of(reason), caller);
     }
 
     /** Takes a change back: its author, its proposer or an administrator. */
@@ -127,18 +132,19 @@ public class Changes {
         if (!own && !caller.may(Scope.ADMIN)) {
             throw new Refusal(403, "change-of-others", "Whoever drafted or proposed a change withdraws it.");
         }
-        return drop(change, ChangeState.WITHDRAWN, "change.withdraw", caller);
+        return drop(change, ChangeState.WITHDRAWN, Optional.empty(), caller);
     }
 
-    private Change drop(Change change, ChangeState state, String action, Caller caller) {
+    private Change drop(Change change, ChangeState state, Optional<String> reason, Caller caller) {
         if (change.state() == state) {
             throw wrongState(change);
         }
-        rows.decide(change.id(), state, caller.name(), clock.instant());
+        rows.decide(change.id(), state, caller.name(), reason.orElse(null), clock.instant());
         if (change.state() == ChangeState.PROPOSED) {
             kinds.of(change).dropped(caller.name());
         }
-        return audited(caller, action, change, change.id());
+        return audited(
+                caller, state == ChangeState.REJECTED ? "change.reject" : "change.withdraw", change, change.id());
     }
 
     @Transactional(readOnly = true)
@@ -151,7 +157,25 @@ public class Changes {
         return rows.proposed(kind, subject);
     }
 
-    List<Change> list(@Nullable ChangeState state, @Nullable UUID after, int limit) {
+    /** The newest of this kind and subject, wherever it stands. */
+    public Optional<Change> latest(String kind, String subject) {
+        return rows.latest(kind, subject);
+    }
+
+    /** Whether this change is the caller's own, who then approves it only by an exemption. */
+    public static boolean isOwn(Change change, Caller caller) {
+        List<String> self = List.of(caller.name(), caller.responsible());
+        return self.contains(change.author())
+                || change.proposer().filter(self::contains).isPresent();
+    }
+
+    /** Proposals that this person has approved already, while it takes more. */
+    public List<UUID> approvedBy(String person) {
+        return rows.approvedBy(person);
+    }
+
+    /** The newest first, after the one named. */
+    public List<Change> list(@Nullable ChangeState state, @Nullable UUID after, int limit) {
         return rows.list(state, after, limit);
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param drafted the version drafted from it
  * @param sample a member to look at
  */
-record Cluster(
+public record Cluster(
         long id,
         Bytes fingerprint,
         String title,
@@ -47,8 +47,27 @@ record Cluster(
         Optional<String> drafted,
         Optional<UUID> sample) {
 
+    private static final int SECURE_BOOT_PCR = 7;
+
     /** Members for whom something is so, is not, and is not known to be. */
-    record Counts(long yes, long no, long unknown) {}
+    public record Counts(long yes, long no, long unknown) {}
+
+    /** Whether PCR 7, with Secure Boot's policy, is not what is approved, or nothing was compared at all. */
+    public boolean pcr7Differs() {
+        return differing.isEmpty() || pcrs.contains(SECURE_BOOT_PCR);
+    }
+
+    /** Whether all its hosts booted what was announced. */
+    public boolean isAnnounced() {
+        return hosts > 0 && unannounced == 0;
+    }
+
+    /** What is grave about it. */
+    public List<Grave> graveFlags() {
+        return Arrays.stream(Grave.values())
+                .filter(g -> grave.contains(g.word()))
+                .toList();
+    }
 
     /** Refuses what cannot be done for hosts that are gone. */
     void requireOpen() {
@@ -60,9 +79,7 @@ record Cluster(
     /** Refuses what must not be done for many hosts at once where one of them is in a grave state. */
     void requireNotGrave() {
         if (!grave.isEmpty()) {
-            List<Grave> found = Arrays.stream(Grave.values())
-                    .filter(g -> grave.contains(g.word()))
-                    .toList();
+            List<Grave> found = graveFlags();
             throw new Refusal(
                     409,
                     "drift-grave",

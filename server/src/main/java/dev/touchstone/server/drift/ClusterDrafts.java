@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Turns what a cluster booted into the next version of the set that owns what differs. */
 @Service
-class ClusterDrafts {
+public class ClusterDrafts {
 
     /** Members looked at for one whose evidence still opens. */
     private static final int TRIES = 5;

@@ -1,6 +1,8 @@
 package dev.touchstone.server.drift;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Compares the labels of a cluster's members with one another and with the rest of the fleet's. */
 @Component
-class ClusterLabels {
+public class ClusterLabels {
 
     private static final int VALUES = 20;
 
@@ -27,7 +29,24 @@ class ClusterLabels {
     /** A value among the members: how many have it, how many have the key, and how many values there are of it. */
     private record Value(String key, String text, long hosts, long withKey, long values) {}
 
-    LabelsView of(Cluster cluster) {
+    /** The labels that all members of a cluster have, of several clusters at once. */
+    public Map<Long, Map<String, String>> common(Collection<Long> clusters) {
+        Map<Long, Map<String, String>> common = new HashMap<>();
+        jdbc.sql("""
+                select p.cluster_id, l.key, min(l.value) as value from drift_present p, jsonb_each_text(p.labels) l
+                where p.cluster_id = any(:clusters) group by 1, 2
+                having count(distinct l.value) = 1
+                    and count(*) = (select count(*) from drift_present q where q.cluster_id = p.cluster_id)""")
+                .param("clusters", clusters.toArray(Long[]::new))
+                .query(row -> {
+                    common.computeIfAbsent(row.getLong("cluster_id"), _ -> new TreeMap<>())
+                            .put(row.getString("key"), row.getString("value"));
+                });
+        return common;
+    }
+
+    /** How the members are labelled. */
+    public LabelsView of(Cluster cluster) {
         Map<String, String> common = new TreeMap<>();
         List<LabelsView.Apart> apart = new ArrayList<>();
         byKey(cluster.id()).forEach((key, values) -> {

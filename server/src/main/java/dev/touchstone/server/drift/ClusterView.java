@@ -48,8 +48,6 @@ record ClusterView(
         @Nullable LabelsView labels,
         @Nullable List<WaiverView> waivers) {
 
-    private static final int SECURE_BOOT_PCR = 7;
-
     record SecureBootCounts(long on, long off, long unknown) {}
 
     record DbxCounts(long same, long changed, long unknown) {}
@@ -77,7 +75,7 @@ record ClusterView(
                 c.closedAt().orElse(null),
                 c.hosts(),
                 c.grave(),
-                c.hosts() > 0 && c.unannounced() == 0,
+                c.isAnnounced(),
                 c.announced(),
                 c.bootedFrom().orElse(null),
                 c.bootedUntil().orElse(null),
@@ -86,15 +84,11 @@ record ClusterView(
                         c.secureBoot().no(),
                         c.secureBoot().unknown()),
                 new DbxCounts(c.dbx().yes(), c.dbx().no(), c.dbx().unknown()),
-                pcr7Differs(c),
+                c.pcr7Differs(),
                 c.rejected(),
                 c.drafted().orElse(null),
                 c.sample().orElse(null),
                 labels,
                 waivers);
-    }
-
-    private static boolean pcr7Differs(Cluster cluster) {
-        return cluster.differing().isEmpty() || cluster.pcrs().contains(SECURE_BOOT_PCR);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One thing all hosts of a cluster have in common, as it was first seen; what each has its own of is left out. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record DifferenceView(
+public record DifferenceView(
         String code,
         String summary,
         @Nullable String component,

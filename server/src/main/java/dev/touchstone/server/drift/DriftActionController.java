@@ -2,7 +2,6 @@ package dev.touchstone.server.drift;
 
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.change.Change;
-import dev.touchstone.server.change.Changes;
 import dev.touchstone.server.reference.DraftedVersions;
 import java.net.URI;
 import java.util.Optional;
@@ -24,11 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 class DriftActionController {
 
     private final ClusterDrafts drafts;
-    private final Changes changes;
+    private final Acceptances acceptances;
 
-    DriftActionController(ClusterDrafts drafts, Changes changes) {
+    DriftActionController(ClusterDrafts drafts, Acceptances acceptances) {
         this.drafts = drafts;
-        this.changes = changes;
+        this.acceptances = acceptances;
     }
 
     /** The next version of a set; whichever owns what differs if absent. */
@@ -51,13 +50,7 @@ class DriftActionController {
     @PostMapping("/acceptance")
     ResponseEntity<Proposed> accept(
             @PathVariable long id, @RequestBody AcceptanceRequest request, @AuthenticationPrincipal Caller caller) {
-        var values = new HostValuesChange.Values(id, request.component(), null);
-        Change change = changes.proposeNew(
-                new Changes.Wanted(
-                        HostValuesChange.NAME,
-                        "Accept hosts' own component %03d of drift cluster %d".formatted(request.component(), id),
-                        values),
-                caller);
+        Change change = acceptances.propose(id, request.component(), caller);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/changes/" + change.id()))
                 .body(new Proposed(change.id()));

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param only those of them that no other host has
  * @param apart keys on which they differ
  */
-record LabelsView(Map<String, String> common, Map<String, String> only, List<Apart> apart) {
+public record LabelsView(Map<String, String> common, Map<String, String> only, List<Apart> apart) {
 
     /**
      * A key on which members differ.
@@ -19,5 +19,5 @@ record LabelsView(Map<String, String> common, Map<String, String> only, List<Apa
      * @param more how many values are left out
      * @param without members without such a label
      */
-    record Apart(String key, Map<String, Long> values, long more, long without) {}
+    public record Apart(String key, Map<String, Long> values, long more, long without) {}
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attestation its last evidence
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record MemberView(
+public record MemberView(
         UUID hostId,
         @Nullable String host,
         Instant since,

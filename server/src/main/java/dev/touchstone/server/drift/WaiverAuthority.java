@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Who may waive: whoever may approve. */
 @Component
-class WaiverAuthority {
+public class WaiverAuthority {
 
     private final ApprovalRight right;
 
@@ -15,7 +15,8 @@ class WaiverAuthority {
         this.right = right;
     }
 
-    void require(Caller caller) {
+    /** Refuses whoever may not. */
+    public void require(Caller caller) {
         if (!(caller.person() && caller.approver()) && !right.isExempt(caller)) {
             throw new Refusal(403, "waiver-needs-approver", "Only who may approve can do this.");
         }

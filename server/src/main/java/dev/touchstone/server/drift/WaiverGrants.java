@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Grants waivers and ends them. Whether the caller may is asked before. */
 @Service
-class WaiverGrants {
+public class WaiverGrants {
 
     private static final int MAX_REASON = 500;
 
@@ -49,7 +49,12 @@ class WaiverGrants {
      * @param hosts some of the members; empty for all there are now
      * @param expiresIn how long; the longest allowed if empty
      */
-    record Wanted(String reason, Optional<List<UUID>> hosts, Optional<Duration> expiresIn) {}
+    public record Wanted(String reason, Optional<List<UUID>> hosts, Optional<Duration> expiresIn) {}
+
+    /** The longest a waiver lasts. */
+    public Duration longest() {
+        return settings.max();
+    }
 
     @Transactional
     public Waiver grant(long clusterId, Wanted wanted, String by) {

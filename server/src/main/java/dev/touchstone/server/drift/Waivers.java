@@ -26,7 +26,7 @@ public class Waivers {
     }
 
     /** Those of a cluster in force. */
-    List<Waiver> of(long cluster, Instant now) {
+    public List<Waiver> of(long cluster, Instant now) {
         return jdbc.sql(SELECT + "where w.cluster_id = :cluster and " + IN_FORCE + " order by w.granted_at, w.id")
                 .param("cluster", cluster)
                 .param("now", now.atOffset(ZoneOffset.UTC))

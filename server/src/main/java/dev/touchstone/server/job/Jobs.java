@@ -85,6 +85,17 @@ public class Jobs {
         return jdbc.sql("select * from job where id = ?").param(id).query(rows).optional();
     }
 
+    /** The last job of this kind that was told to do just this. */
+    public Optional<JobRecord> latest(String kind, Object params) {
+        return jdbc.sql("""
+                select * from job where kind = :kind and params = :params::jsonb
+                order by created_at desc, id desc limit 1""")
+                .param("kind", kind)
+                .param("params", json.writeValueAsString(params))
+                .query(rows)
+                .optional();
+    }
+
     /** Jobs, the latest first. */
     List<JobRecord> latest(int limit) {
         return jdbc.sql("select * from job order by created_at desc, id desc limit ?")

@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The steps of a version that take two people, each a change of its own. */
 @Service
-class Approvals {
+public class Approvals {
 
     private final Changes changes;
     private final ChangeApprovals approvals;
@@ -60,7 +60,7 @@ class Approvals {
         if (change.isEmpty()) {
             throw notProposed(versions.find(id));
         }
-        approvals.approve(change.get().id(), Optional.empty(), caller);
+        approvals.approve(change.get().id(), Optional.empty(), null, caller);
         return versions.find(id);
     }
 

@@ -3,12 +3,10 @@ package dev.touchstone.server.reference;
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.job.JobRecord;
 import dev.touchstone.server.job.JobView;
-import dev.touchstone.server.job.Jobs;
 import dev.touchstone.server.problem.Refusal;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -25,14 +23,10 @@ class DryRunController {
 
     private static final int MAX_LIMIT = 500;
 
-    private final Jobs jobs;
-    private final ProposedSets versions;
-    private final DryRunHosts hosts;
+    private final DryRuns runs;
 
-    DryRunController(Jobs jobs, ProposedSets versions, DryRunHosts hosts) {
-        this.jobs = jobs;
-        this.versions = versions;
-        this.hosts = hosts;
+    DryRunController(DryRuns runs) {
+        this.runs = runs;
     }
 
     /**
@@ -52,20 +46,18 @@ class DryRunController {
             @PathVariable int number,
             @RequestParam(defaultValue = "false") boolean retire,
             @AuthenticationPrincipal Caller caller) {
-        List<String> id = List.of(versions.find(name + "@" + number).id());
-        DryRunChange change = retire ? new DryRunChange(List.of(), id) : new DryRunChange(id, List.of());
-        return enqueue(change, caller);
+        List<String> id = List.of(new ReferenceVersionId(name, number).toString());
+        return begun(retire ? new DryRunChange(List.of(), id) : new DryRunChange(id, List.of()), caller);
     }
 
     /** Supposes several changes at once. */
     @PostMapping("/api/v1/dry-runs")
     ResponseEntity<JobView> dryRun(@RequestBody Request request, @AuthenticationPrincipal Caller caller) {
-        Stream.concat(request.approve().stream(), request.retire().stream()).forEach(versions::find);
-        return enqueue(new DryRunChange(request.approve(), request.retire()), caller);
+        return begun(new DryRunChange(request.approve(), request.retire()), caller);
     }
 
-    private ResponseEntity<JobView> enqueue(DryRunChange change, Caller caller) {
-        JobRecord job = jobs.enqueue(DryRunJob.NAME, change, caller.name());
+    private ResponseEntity<JobView> begun(DryRunChange change, Caller caller) {
+        JobRecord job = runs.begin(change, caller.name());
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/jobs/" + job.id()))
                 .body(JobView.of(job));
@@ -81,10 +73,7 @@ class DryRunController {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new Refusal(400, "limit-invalid", "limit is 1 to " + MAX_LIMIT + ".");
         }
-        if (jobs.find(id).filter(job -> job.kind().equals(DryRunJob.NAME)).isEmpty()) {
-            throw Refusal.notFound("There is no such dry run.");
-        }
-        List<DryRunHost> found = hosts.page(id, outcome(outcome), after, limit + 1);
+        List<DryRunHost> found = runs.hosts(id, outcome(outcome), null, after, limit + 1);
         boolean more = found.size() > limit;
         List<DryRunHost> page = more ? found.subList(0, limit) : found;
         return new Page(page, more ? page.getLast().hostId() : null);

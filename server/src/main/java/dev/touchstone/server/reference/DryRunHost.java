@@ -54,7 +54,8 @@ public record DryRunHost(
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        static Outcome ofWord(String word) {
+        /** The outcome of this word. */
+        public static Outcome ofWord(String word) {
             return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
     }

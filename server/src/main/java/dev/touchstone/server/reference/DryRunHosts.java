@@ -4,6 +4,7 @@ import dev.touchstone.appraisal.Verdict;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,17 +51,37 @@ class DryRunHosts {
     }
 
     /** Some of what a job found, in the order of the hosts' ids. */
-    List<DryRunHost> page(UUID job, DryRunHost.@Nullable Outcome outcome, @Nullable UUID after, int limit) {
+    List<DryRunHost> page(
+            UUID job, DryRunHost.@Nullable Outcome outcome, @Nullable String reason, @Nullable UUID after, int limit) {
         return jdbc.sql("""
                 select * from dry_run_host where job_id = :job
                     and (cast(:outcome as text) is null or outcome = :outcome)
+                    and (cast(:reason as text) is null or reason = :reason)
                     and (cast(:after as uuid) is null or host_id > :after)
                 order by host_id limit :limit""")
                 .param("job", job)
                 .param("outcome", outcome == null ? null : outcome.word())
+                .param("reason", reason)
                 .param("after", after)
                 .param("limit", limit)
                 .query(DryRunHosts::read)
+                .list();
+    }
+
+    /** What happens to some hosts, those alike together, the most first. */
+    List<DryRunSummary.Group> groups(UUID job, Collection<UUID> some) {
+        return jdbc.sql("""
+                select outcome, after, reason, rollout_reason, count(*) as hosts from dry_run_host
+                where job_id = :job and host_id = any(:some)
+                group by 1, 2, 3, 4 order by 5 desc, 1, 3 limit 20""")
+                .param("job", job)
+                .param("some", some.toArray(UUID[]::new))
+                .query((row, _) -> new DryRunSummary.Group(
+                        DryRunHost.Outcome.ofWord(row.getString("outcome")),
+                        Verdict.valueOf(row.getString("after")),
+                        row.getString("reason"),
+                        row.getString("rollout_reason"),
+                        row.getLong("hosts")))
                 .list();
     }
 

@@ -72,7 +72,12 @@ class ReferenceSetController {
         return view(
                 request.captureFrom() == null
                         ? sets.compose(request, selector, caller.name())
-                        : sets.capture(request, request.captureFrom(), selector.orElse(Map.of()), caller.name()));
+                        : sets.capture(
+                                request.name(),
+                                request.captureFrom(),
+                                request.pcrs() == null ? List.of() : request.pcrs(),
+                                selector.orElse(Map.of()),
+                                caller.name()));
     }
 
     @GetMapping

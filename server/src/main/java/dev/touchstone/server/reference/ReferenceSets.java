@@ -34,15 +34,19 @@ class ReferenceSets {
         this.drafts = drafts;
     }
 
-    /** Drafts the next version of a set from what one boot measured. */
+    /**
+     * Drafts the next version of a set from what one boot measured.
+     *
+     * @param pcrs which PCRs of it; empty for every one that can be
+     */
     @Transactional
     public ReferenceVersion capture(
-            ReferenceSetController.Request request, UUID attestation, Map<String, String> selector, String author) {
+            String name, UUID attestation, List<Integer> pcrs, Map<String, String> selector, String author) {
         BootEvidence.Boot boot = evidence.open(attestation);
-        List<Component> captured = captured(boot, request.pcrs() == null ? List.of() : request.pcrs());
+        List<Component> captured = captured(boot, pcrs);
         return drafts.save(
                 new VersionDrafts.Draft(
-                        request.name(),
+                        name,
                         selector,
                         captured,
                         Map.of(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param components left out in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ReferenceVersionView(
+public record ReferenceVersionView(
         String name,
         int version,
         VersionState state,

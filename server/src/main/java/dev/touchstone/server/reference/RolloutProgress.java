@@ -1,5 +1,6 @@
 package dev.touchstone.server.reference;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -9,14 +10,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How far the hosts a version is for have come. */
 @Component
-class RolloutProgress {
+public class RolloutProgress {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final ReferenceSets sets;
+    private final Clock clock;
 
-    RolloutProgress(JdbcClient jdbc, JsonMapper json) {
+    RolloutProgress(JdbcClient jdbc, JsonMapper json, ReferenceSets sets, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.sets = sets;
+        this.clock = clock;
     }
 
     /**
@@ -28,7 +33,12 @@ class RolloutProgress {
      * @param newer those TRUSTED by a newer one
      * @param other those that are not TRUSTED, whatever they boot
      */
-    record Progress(long expected, long asPredicted, long older, long newer, long other) {}
+    public record Progress(long expected, long asPredicted, long older, long newer, long other) {}
+
+    /** Of the hosts this version selects. */
+    public Progress of(ReferenceVersionId id) {
+        return of(id, sets.find(id).selector(), clock.instant());
+    }
 
     Progress of(ReferenceVersionId id, Map<String, String> selector, Instant now) {
         return jdbc.sql("""

@@ -1,9 +1,5 @@
 package dev.touchstone.server.reference;
 
-import dev.touchstone.reference.VersionDiff;
-import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,43 +14,32 @@ class VersionController {
 
     private final ReferenceSets sets;
     private final ComponentJson components;
+    private final VersionDiffs diffs;
     private final RolloutProgress progress;
-    private final Clock clock;
 
-    VersionController(ReferenceSets sets, ComponentJson components, RolloutProgress progress, Clock clock) {
+    VersionController(ReferenceSets sets, ComponentJson components, VersionDiffs diffs, RolloutProgress progress) {
         this.sets = sets;
         this.components = components;
+        this.diffs = diffs;
         this.progress = progress;
-        this.clock = clock;
     }
 
     /** What it brings that {@code against} did not have; the newest version approved before it, if absent. */
     @GetMapping("/diff")
     VersionDiffView diff(@PathVariable String name, @PathVariable int number, @RequestParam @Nullable Integer against) {
-        ReferenceVersion version = sets.find(new ReferenceVersionId(name, number));
-        Optional<ReferenceVersion> before = against == null
-                ? sets.versions(name).stream()
-                        .filter(v -> v.approvedAt() != null && v.id().number() < number)
-                        .findFirst()
-                : Optional.of(sets.find(new ReferenceVersionId(name, against)));
-        VersionDiff diff = VersionDiff.of(before.map(this::components).orElse(List.of()), components(version));
-        return VersionDiffView.of(version, before.orElse(null), diff);
-    }
-
-    private List<dev.touchstone.reference.Component> components(ReferenceVersion version) {
-        return components.components(components.views(version.components()));
+        return diffs.of(new ReferenceVersionId(name, number), against);
     }
 
     /** Its components as a folder that systemd-pcrlock(8) reads; what it cannot say is told in {@code omitted.txt}. */
     @GetMapping(path = "/pcrlock", produces = "application/zip")
     byte[] pcrlock(@PathVariable String name, @PathVariable int number) {
-        return PcrlockZip.of(components(sets.find(new ReferenceVersionId(name, number))));
+        ReferenceVersion version = sets.find(new ReferenceVersionId(name, number));
+        return PcrlockZip.of(components.components(components.views(version.components())));
     }
 
     /** How far the hosts it is for have come. */
     @GetMapping("/rollout")
     RolloutProgress.Progress rollout(@PathVariable String name, @PathVariable int number) {
-        ReferenceVersion version = sets.find(new ReferenceVersionId(name, number));
-        return progress.of(version.id(), version.selector(), clock.instant());
+        return progress.of(new ReferenceVersionId(name, number));
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param same the ids of those that do not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record VersionDiffView(
+public record VersionDiffView(
         String version,
         @Nullable String against,
         Map<String, String> selector,
@@ -25,11 +25,13 @@ record VersionDiffView(
         List<ComponentDiffView> components,
         List<String> same) {
 
-    record ComponentDiffView(
+    /** One component that differs. */
+    public record ComponentDiffView(
             String component, String kind, List<String> added, List<String> removed, List<RecordDiffView> records) {}
 
+    /** One measurement that is new, gone or another. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RecordDiffView(
+    public record RecordDiffView(
             String kind,
             int pcr,
             @Nullable RecordView before,
