@@ -138,7 +138,10 @@ class ChangeRows {
     List<UUID> approvedBy(String approver) {
         return jdbc.sql("""
                 select a.change_id from change_approval a join change c on c.id = a.change_id and c.state = 'proposed'
-                where a.approver = ?""").param(approver).query((row, _) -> row.getObject(1, UUID.class)).list();
+                where a.approver = ?""")
+                .param(approver)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     List<Approval> approvals(UUID id) {

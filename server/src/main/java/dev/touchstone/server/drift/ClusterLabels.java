@@ -36,12 +36,10 @@ public class ClusterLabels {
                 select p.cluster_id, l.key, min(l.value) as value from drift_present p, jsonb_each_text(p.labels) l
                 where p.cluster_id = any(:clusters) group by 1, 2
                 having count(distinct l.value) = 1
-                    and count(*) = (select count(*) from drift_present q where q.cluster_id = p.cluster_id)""")
-                .param("clusters", clusters.toArray(Long[]::new))
-                .query(row -> {
-                    common.computeIfAbsent(row.getLong("cluster_id"), _ -> new TreeMap<>())
-                            .put(row.getString("key"), row.getString("value"));
-                });
+                    and count(*) = (select count(*) from drift_present q where q.cluster_id = p.cluster_id)""").param("clusters", clusters.toArray(Long[]::new)).query(row -> {
+            common.computeIfAbsent(row.getLong("cluster_id"), _ -> new TreeMap<>())
+                    .put(row.getString("key"), row.getString("value"));
+        });
         return common;
     }
 

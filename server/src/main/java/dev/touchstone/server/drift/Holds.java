@@ -54,7 +54,9 @@ public class Holds {
     public Hold put(long cluster, String owner, String note, String by) {
         clusters.require(cluster).requireOpen();
         Hold hold = new Hold(cluster, owner.strip(), note.strip(), clock.instant(), by);
-        if (hold.owner().isEmpty() || hold.owner().length() > MAX_OWNER || hold.note().length() > MAX_NOTE) {
+        if (hold.owner().isEmpty()
+                || hold.owner().length() > MAX_OWNER
+                || hold.note().length() > MAX_NOTE) {
             throw new Refusal(
                     400,
                     "hold-invalid",

@@ -59,7 +59,8 @@ public record VariantView(
     /** The place of one event that differs from host to host. */
     public record SlotView(int pcr, String text) {}
 
-    Match matching() {
+    /** How it is matched, where that is not said too. */
+    public Match matching() {
         if (match != null) {
             return match;
         }

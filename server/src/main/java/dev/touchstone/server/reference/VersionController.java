@@ -12,14 +12,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/reference-sets/{name}/versions/{number}")
 class VersionController {
 
-    private final ReferenceSets sets;
-    private final ComponentJson components;
+    private final VersionViews versions;
     private final VersionDiffs diffs;
     private final RolloutProgress progress;
 
-    VersionController(ReferenceSets sets, ComponentJson components, VersionDiffs diffs, RolloutProgress progress) {
-        this.sets = sets;
-        this.components = components;
+    VersionController(VersionViews versions, VersionDiffs diffs, RolloutProgress progress) {
+        this.versions = versions;
         this.diffs = diffs;
         this.progress = progress;
     }
@@ -33,8 +31,7 @@ class VersionController {
     /** Its components as a folder that systemd-pcrlock(8) reads; what it cannot say is told in {@code omitted.txt}. */
     @GetMapping(path = "/pcrlock", produces = "application/zip")
     byte[] pcrlock(@PathVariable String name, @PathVariable int number) {
-        ReferenceVersion version = sets.find(new ReferenceVersionId(name, number));
-        return PcrlockZip.of(components.components(components.views(version.components())));
+        return versions.pcrlock(new ReferenceVersionId(name, number));
     }
 
     /** How far the hosts it is for have come. */

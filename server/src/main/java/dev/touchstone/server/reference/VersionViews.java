@@ -48,6 +48,11 @@ public class VersionViews {
         return ReferenceVersionView.whole(version, clock.instant(), components.views(version.components()));
     }
 
+    /** Its components as a folder of systemd-pcrlock's, packed. */
+    public byte[] pcrlock(ReferenceVersionId id) {
+        return PcrlockZip.of(components.components(components.views(sets.find(id).components())));
+    }
+
     /** Drafts the next version of a set from what one boot measured, in every PCR that can be captured. */
     public ReferenceVersionId capture(String name, UUID attestation, Map<String, String> selector, String author) {
         return sets.capture(name, attestation, List.of(), selector, author).id();

@@ -1,6 +1,7 @@
 package dev.touchstone.server.dashboard.frame;
 
 import dev.touchstone.server.problem.Refusal;
+import java.util.function.Supplier;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
@@ -25,5 +26,22 @@ public final class Told {
             next.addFlashAttribute("refused", refusal.detail());
         }
         return "redirect:" + page;
+    }
+
+    /**
+     * Acts, and leads on to the page that the act names, or back to where the form was.
+     *
+     * @param back where to go if it is refused
+     * @param act gives where to go on; a path of ours, never one that a request named
+     */
+    public static String leading(String back, RedirectAttributes next, String done, Supplier<String> act) {
+        try {
+            String page = act.get();
+            next.addFlashAttribute("done", done);
+            return "redirect:" + page;
+        } catch (Refusal refusal) {
+            next.addFlashAttribute("refused", refusal.detail());
+            return "redirect:" + back;
+        }
     }
 }
