@@ -1,11 +1,8 @@
 package dev.touchstone.server.baseline;
 
-import dev.touchstone.reference.Baseline;
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.job.JobRecord;
-import dev.touchstone.server.problem.Refusal;
 import dev.touchstone.server.reference.DraftedVersion;
-import dev.touchstone.server.reference.VariantView;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
@@ -38,20 +35,6 @@ class BaselineController {
     /** A baseline under way: its id is the job's, and it is there once the job is done. */
     record Begun(UUID id) {}
 
-    /**
-     * What to make of it.
-     *
-     * @param name the set
-     * @param selector the labels of the hosts it is for; every host if absent
-     * @param components how each chosen component is matched: {@code {"405": "sequence"}}
-     * @param minimumHosts combinations on fewer hosts are left out; 1 if absent
-     */
-    record DraftRequest(
-            String name,
-            @Nullable Map<String, String> selector,
-            Map<Integer, VariantView.Match> components,
-            @Nullable Integer minimumHosts) {}
-
     @PostMapping
     ResponseEntity<Begun> take(@RequestBody Request request, @AuthenticationPrincipal Caller caller) {
         JobRecord job = baselines.begin(request.labels() == null ? Map.of() : request.labels(), caller.name());
@@ -62,18 +45,14 @@ class BaselineController {
 
     @GetMapping("/{id}")
     BaselineView get(@PathVariable UUID id) {
-        return BaselineView.of(id, require(id));
+        return baselines.view(id);
     }
 
     /** Drafts a version of a set from some of its components. */
     @PostMapping("/{id}/drafts")
     ResponseEntity<DraftedVersion> draft(
             @PathVariable UUID id, @RequestBody DraftRequest request, @AuthenticationPrincipal Caller caller) {
-        DraftedVersion drafted = drafts.draft(id, require(id), request, caller.name());
+        DraftedVersion drafted = drafts.draft(id, request, caller.name());
         return ResponseEntity.created(URI.create(drafted.path())).body(drafted);
-    }
-
-    private Baseline require(UUID id) {
-        return baselines.find(id).orElseThrow(() -> Refusal.notFound("There is no such baseline."));
     }
 }

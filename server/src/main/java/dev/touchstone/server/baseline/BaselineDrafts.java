@@ -19,19 +19,22 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Makes drafts of baselines. What is each host's own is proposed with the draft, and accepted when it is approved. */
 @Service
-class BaselineDrafts {
+public class BaselineDrafts {
 
+    private final Baselines baselines;
     private final VersionDrafts drafts;
     private final HostValues values;
 
-    BaselineDrafts(VersionDrafts drafts, HostValues values) {
+    BaselineDrafts(Baselines baselines, VersionDrafts drafts, HostValues values) {
+        this.baselines = baselines;
         this.drafts = drafts;
         this.values = values;
     }
 
+    /** Drafts a version of a set from what was chosen of a baseline. */
     @Transactional
-    public DraftedVersion draft(UUID id, Baseline baseline, BaselineController.DraftRequest request, String author) {
-        Decided decided = decided(baseline, request);
+    public DraftedVersion draft(UUID id, DraftRequest request, String author) {
+        Decided decided = decided(baselines.require(id), request);
         DraftedVersion drafted = drafts.draft(
                 new VersionDrafts.Draft(
                         request.name(),
@@ -55,7 +58,7 @@ class BaselineDrafts {
     private record Decided(
             List<Component> components, int hosts, Map<String, Map<Integer, List<ReferenceRecord>>> values) {}
 
-    private static Decided decided(Baseline baseline, BaselineController.DraftRequest request) {
+    private static Decided decided(Baseline baseline, DraftRequest request) {
         try {
             BaselineDraft draft = new BaselineDraft(
                     baseline, matches(request), Objects.requireNonNullElse(request.minimumHosts(), 1));
@@ -65,7 +68,7 @@ class BaselineDrafts {
         }
     }
 
-    private static Map<Integer, Baseline.Match> matches(BaselineController.DraftRequest request) {
+    private static Map<Integer, Baseline.Match> matches(DraftRequest request) {
         Map<Integer, Baseline.Match> matches = new TreeMap<>();
         request.components()
                 .forEach((component, match) -> matches.put(

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param hosts how many it is of
  * @param parts in order
  */
-record BaselineView(UUID id, int hosts, List<PartView> parts) {
+public record BaselineView(UUID id, int hosts, List<PartView> parts) {
 
     /**
      * One part.
@@ -23,7 +23,7 @@ record BaselineView(UUID id, int hosts, List<PartView> parts) {
      * @param suggestion how it is best matched
      * @param forms the most frequent first
      */
-    record PartView(int component, String name, VariantView.Match suggestion, List<FormView> forms) {}
+    public record PartView(int component, String name, VariantView.Match suggestion, List<FormView> forms) {}
 
     /**
      * One form of it.
@@ -31,7 +31,7 @@ record BaselineView(UUID id, int hosts, List<PartView> parts) {
      * @param hosts how many have it
      * @param outlier whether so few have it that somebody should look: less than one in a hundred, or one of ten
      */
-    record FormView(int hosts, boolean outlier, Set<Integer> pcrs, List<RecordView> records) {}
+    public record FormView(int hosts, boolean outlier, Set<Integer> pcrs, List<RecordView> records) {}
 
     static BaselineView of(UUID id, Baseline baseline) {
         return new BaselineView(

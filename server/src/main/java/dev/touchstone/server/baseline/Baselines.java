@@ -4,6 +4,7 @@ import dev.touchstone.reference.Baseline;
 import dev.touchstone.server.host.HostNames;
 import dev.touchstone.server.job.JobRecord;
 import dev.touchstone.server.job.Jobs;
+import dev.touchstone.server.problem.Refusal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -45,7 +46,16 @@ public class Baselines {
                 .update();
     }
 
-    Optional<Baseline> find(UUID id) {
+    /** One, as people look at it. */
+    public BaselineView view(UUID id) {
+        return BaselineView.of(id, require(id));
+    }
+
+    Baseline require(UUID id) {
+        return find(id).orElseThrow(() -> Refusal.notFound("There is no such baseline."));
+    }
+
+    private Optional<Baseline> find(UUID id) {
         return jdbc.sql("select content from baseline where id = ?")
                 .param(id)
                 .query((row, _) ->

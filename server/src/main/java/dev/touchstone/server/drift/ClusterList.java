@@ -45,6 +45,13 @@ public class ClusterList {
                 .list();
     }
 
+    /** Hosts in force, drifted or not: what the size of a cluster is a part of. */
+    public long fleet() {
+        return jdbc.sql("select count(*) from host where state in ('ACTIVE', 'MAINTENANCE')")
+                .query(Long.class)
+                .single();
+    }
+
     /** Those that left a cluster by contradicting themselves, the latest first. */
     public List<Rejected> rejected(long cluster, int limit) {
         return jdbc.sql("""

@@ -50,7 +50,8 @@ public class VersionViews {
 
     /** Its components as a folder of systemd-pcrlock's, packed. */
     public byte[] pcrlock(ReferenceVersionId id) {
-        return PcrlockZip.of(components.components(components.views(sets.find(id).components())));
+        return PcrlockZip.of(
+                components.components(components.views(sets.find(id).components())));
     }
 
     /** Drafts the next version of a set from what one boot measured, in every PCR that can be captured. */

@@ -6,7 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Who speaks when a form approves, rejects or waives: a person who has just given the password, where that is needed. */
+/**
+ * Who speaks when a form approves, rejects or waives: a person who has just given the password, where that is needed.
+ */
 @Component
 public class ApprovalVoice {
 

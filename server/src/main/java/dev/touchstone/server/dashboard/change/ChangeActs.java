@@ -70,17 +70,17 @@ class ChangeActs {
             HttpServletRequest request,
             RedirectAttributes next) {
         return Told.on(
-                page(id),
-                next,
-                "Turned down.",
-                () -> changes.reject(id, reason, voice.of(caller, request, password)));
+                page(id), next, "Turned down.", () -> changes.reject(id, reason, voice.of(caller, request, password)));
     }
 
     @PostMapping("/dry-run")
     String dryRun(@PathVariable UUID id, @AuthenticationPrincipal Caller caller, RedirectAttributes next) {
-        return Told.on(page(id), next, "Stored evidence is asked whom it would turn.", () -> ChangeKindWords.supposed(
-                        changes.find(id))
-                .ifPresent(supposed -> dryRuns.begin(supposed, caller.name())));
+        return Told.on(
+                page(id),
+                next,
+                "Stored evidence is asked whom it would turn.",
+                () -> ChangeKindWords.supposed(changes.find(id))
+                        .ifPresent(supposed -> dryRuns.begin(supposed, caller.name())));
     }
 
     private static String page(UUID id) {

@@ -53,7 +53,7 @@ record ChangeHead(
                 sentence(change, view),
                 change.entityTag(),
                 Visible.text(change.author()),
-                change.proposer().map(Visible::text).orElse(null),
+                ChangeKindWords.otherProposer(change).orElse(null),
                 Moment.of(change.createdAt(), now),
                 moment(view.proposedAt(), now),
                 moment(view.decidedAt(), now),
@@ -67,7 +67,8 @@ record ChangeHead(
         String decider = change.decidedBy().map(Visible::text).orElse("somebody");
         return switch (change.state()) {
             case DRAFT -> "A draft: it changes nothing until it is proposed and approved.";
-            case PROPOSED -> waits(change, view.approvalsNeeded() - view.approvals().size());
+            case PROPOSED ->
+                waits(change, view.approvalsNeeded() - view.approvals().size());
             case APPROVED -> "Approved, and done. " + decider + " gave the last approval it took.";
             case REJECTED -> decider + " turned it down. Nothing was changed.";
             case WITHDRAWN -> decider + " took it back. Nothing was changed.";
@@ -80,15 +81,13 @@ record ChangeHead(
         }
         String people = needed == 1 ? "one approval" : needed + " approvals";
         return "It waits for " + people + ", by somebody else than " + Visible.text(change.author())
-                + change.proposer()
-                        .filter(p -> !p.equals(change.author()))
-                        .map(p -> " and " + Visible.text(p))
-                        .orElse("")
+                + ChangeKindWords.otherProposer(change).map(p -> " and " + p).orElse("")
                 + ".";
     }
 
     private static Given given(Approval approval, Instant now) {
-        @Nullable String exemption = approval.exemption() == null
+        @Nullable
+        String exemption = approval.exemption() == null
                 ? null
                 : approval.exemption().equals("bootstrap") ? "before anybody had signed in" : "one person is enough";
         @Nullable String reason = approval.reason() == null ? null : Visible.text(approval.reason());

@@ -12,6 +12,9 @@ final class ChangeKindWords {
 
     static final String VERSION = "reference-version";
 
+    /** Who is responsible for what the server, or its first token, does. */
+    private static final String NOBODY = "system";
+
     private ChangeKindWords() {}
 
     static String of(String kind) {
@@ -41,6 +44,13 @@ final class ChangeKindWords {
             }
             default -> Optional.empty();
         };
+    }
+
+    /** Whoever proposed it, if that is somebody else than its author: of the first start's token, nobody is. */
+    static Optional<String> otherProposer(Change change) {
+        return change.proposer()
+                .filter(p -> !p.equals(change.author()) && !p.equals(NOBODY))
+                .map(Visible::text);
     }
 
     /** The colour of a state. */

@@ -62,7 +62,8 @@ class ChangePage {
         Instant now = clock.instant();
         ChangeView view = views.whole(change);
         model.addAttribute("change", ChangeHead.of(change, view, now));
-        model.addAttribute("steps", Steps.of(change, caller, right.isExempt(caller), changes.approvedBy(caller.name())));
+        model.addAttribute(
+                "steps", Steps.of(change, caller, right.isExempt(caller), changes.approvedBy(caller.name())));
         model.addAttribute("fields", BeforeAfter.of(view.before(), view.after()));
         version(change, model);
         ChangeKindWords.supposed(change).ifPresent(supposed -> impact(supposed, now, model));

@@ -34,10 +34,7 @@ record ChangeRow(
                 change.state().word(),
                 ChangeKindWords.tag(change.state()),
                 Visible.text(change.author()),
-                change.proposer()
-                        .filter(p -> !p.equals(change.author()))
-                        .map(Visible::text)
-                        .orElse(null),
+                ChangeKindWords.otherProposer(change).orElse(null),
                 Moment.of(at, now),
                 change.content().window().until().map(u -> Moment.of(u, now)).orElse(null));
     }

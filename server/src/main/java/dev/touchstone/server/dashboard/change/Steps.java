@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param barred why they do not approve it; null if they may
  */
-record Steps(boolean propose, boolean withdraw, boolean decide, @Nullable String barred) {
+record Steps(
+        boolean propose,
+        boolean withdraw,
+        boolean decide,
+        @Nullable String barred) {
 
     static Steps of(Change change, Caller caller, boolean exempt, List<UUID> approved) {
         boolean own = Changes.isOwn(change, caller);

@@ -46,7 +46,9 @@ record Choices(@Nullable String barred, long hours, List<Line> waivers, List<Own
         return cluster.grave().isEmpty()
                 ? null
                 : "Not for all hosts at once: "
-                        + String.join("; ", cluster.graveFlags().stream().map(g -> g.text()).toList())
+                        + String.join(
+                                "; ",
+                                cluster.graveFlags().stream().map(g -> g.text()).toList())
                         + ". Look at each host by itself.";
     }
 

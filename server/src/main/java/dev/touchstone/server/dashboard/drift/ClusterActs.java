@@ -94,7 +94,10 @@ class ClusterActs {
             @AuthenticationPrincipal Caller caller,
             RedirectAttributes next) {
         return Told.on(
-                "/drift/" + id, next, "Held. Its hosts stay as they are.", () -> holds.put(id, owner, note, caller.name()));
+                "/drift/" + id,
+                next,
+                "Held. Its hosts stay as they are.",
+                () -> holds.put(id, owner, note, caller.name()));
     }
 
     private String version(long id) {

@@ -7,6 +7,7 @@ import dev.touchstone.server.dashboard.job.Outcomes;
 import dev.touchstone.server.drift.Cluster;
 import dev.touchstone.server.drift.ClusterList;
 import dev.touchstone.server.drift.Hold;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +56,14 @@ record ClusterHead(
                 Moment.of(cluster.lastSeen(), now),
                 moment(cluster.closedAt(), now),
                 moment(cluster.bootedFrom(), now),
-                moment(cluster.bootedUntil(), now),
+                moment(cluster.bootedUntil().filter(until -> apart(cluster, until)), now),
                 cluster.graveFlags().stream().map(ClusterRow::words).toList(),
                 String.join("; ", cluster.graveFlags().stream().map(Grave::text).toList()),
                 hold.map(h -> new Held(
-                                Visible.text(h.owner()), Visible.text(h.note()), Moment.of(h.at(), now), Visible.text(h.by())))
+                                Visible.text(h.owner()),
+                                Visible.text(h.note()),
+                                Moment.of(h.at(), now),
+                                Visible.text(h.by())))
                         .orElse(null),
                 rejected.stream()
                         .map(r -> new Gone(Visible.text(r.name()), "/hosts/" + r.host(), Moment.of(r.at(), now)))
@@ -75,6 +79,13 @@ record ClusterHead(
                 ? " booted the same thing, and it is not approved."
                 : " drifted without a boot: what they run was approved, and is no more.";
         return who + what;
+    }
+
+    /** Within a minute it is one moment to people. */
+    private static boolean apart(Cluster cluster, Instant until) {
+        return cluster.bootedFrom()
+                .filter(from -> Duration.between(from, until).toMinutes() >= 1)
+                .isPresent();
     }
 
     private static @Nullable Moment moment(Optional<Instant> at, Instant now) {

@@ -38,8 +38,7 @@ record ClusterRow(
         long rejected,
         Map<String, String> labels) {
 
-    static ClusterRow of(
-            Cluster cluster, long fleet, Map<String, String> labels, Optional<Hold> hold, Instant now) {
+    static ClusterRow of(Cluster cluster, long fleet, Map<String, String> labels, Optional<Hold> hold, Instant now) {
         Map<String, String> visible = new TreeMap<>();
         labels.forEach((key, value) -> visible.put(Visible.text(key), Visible.text(value)));
         return new ClusterRow(
@@ -54,7 +53,9 @@ record ClusterRow(
                 cluster.closedAt().map(at -> Moment.of(at, now)).orElse(null),
                 cluster.graveFlags().stream().map(ClusterRow::words).toList(),
                 cluster.isAnnounced(),
-                cluster.drafted().or(() -> cluster.announced().stream().findFirst()).orElse(null),
+                cluster.drafted()
+                        .or(() -> cluster.announced().stream().findFirst())
+                        .orElse(null),
                 hold.map(h -> Visible.text(h.owner())).orElse(null),
                 cluster.rejected(),
                 visible);

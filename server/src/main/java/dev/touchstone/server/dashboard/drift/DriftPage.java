@@ -5,14 +5,11 @@ import dev.touchstone.server.drift.ClusterLabels;
 import dev.touchstone.server.drift.ClusterList;
 import dev.touchstone.server.drift.Hold;
 import dev.touchstone.server.drift.Holds;
-import dev.touchstone.server.host.HostList;
-import dev.touchstone.server.host.HostState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,14 +25,12 @@ class DriftPage {
     private final ClusterList clusters;
     private final ClusterLabels labels;
     private final Holds holds;
-    private final HostList hosts;
     private final Clock clock;
 
-    DriftPage(ClusterList clusters, ClusterLabels labels, Holds holds, HostList hosts, Clock clock) {
+    DriftPage(ClusterList clusters, ClusterLabels labels, Holds holds, Clock clock) {
         this.clusters = clusters;
         this.labels = labels;
         this.holds = holds;
-        this.hosts = hosts;
         this.clock = clock;
     }
 
@@ -52,14 +47,13 @@ class DriftPage {
         model.addAttribute("open", open);
         model.addAttribute("after", after);
         model.addAttribute("rows", rows(page));
-        model.addAttribute(
-                "next", found.size() > LIMIT ? ClusterCursor.href(state, page.getLast()) : null);
+        model.addAttribute("next", found.size() > LIMIT ? ClusterCursor.href(state, page.getLast()) : null);
         return "drift/list";
     }
 
     private List<ClusterRow> rows(List<Cluster> page) {
         Instant now = clock.instant();
-        long fleet = inForce(now);
+        long fleet = clusters.fleet();
         List<Long> ids = page.stream().map(Cluster::id).toList();
         Map<Long, Map<String, String>> common = labels.common(ids);
         Map<Long, Hold> held = holds.of(ids);
@@ -67,12 +61,5 @@ class DriftPage {
                 .map(c -> ClusterRow.of(
                         c, fleet, common.getOrDefault(c.id(), Map.of()), Optional.ofNullable(held.get(c.id())), now))
                 .toList();
-    }
-
-    private long inForce(Instant now) {
-        return Stream.of(HostState.ACTIVE, HostState.MAINTENANCE)
-                .flatMap(s -> hosts.posture(s, now).values().stream())
-                .mapToLong(Long::longValue)
-                .sum();
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * What members have in common by their granted labels, and where they differ; each value leads to the hosts that have it.
+ * What members have in common by their granted labels, and where they differ; each value leads to the hosts that have
+ * it.
  *
  * @param common those all have
  * @param apart the keys on which they differ

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param left how many events are left out
  */
 record Unmatched(
-        String bank, @Nullable Sample sample, List<UnmatchedEvent> events, int left, List<String> differing, List<String> same) {
+        String bank,
+        @Nullable Sample sample,
+        List<UnmatchedEvent> events,
+        int left,
+        List<String> differing,
+        List<String> same) {
 
     private static final int MOST = 50;
 

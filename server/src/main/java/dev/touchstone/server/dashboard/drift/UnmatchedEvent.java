@@ -33,7 +33,10 @@ record UnmatchedEvent(
         return new UnmatchedEvent(
                 kind(difference),
                 place,
-                difference.event().map(e -> e.log() + " log, event " + e.index()).orElse(""),
+                difference
+                        .event()
+                        .map(e -> e.log() + " log, event " + e.index())
+                        .orElse(""),
                 Visible.text(expected(difference)),
                 hex(difference.expected()),
                 Visible.text(actual(difference, bank)),

@@ -40,7 +40,8 @@ class DryRunHostsPage {
         DryRunHost.@Nullable Outcome wanted = outcome(outcome);
         List<DryRunHost> found = dryRuns.hosts(id, wanted, reason, after, LIMIT + 1);
         List<DryRunHost> page = found.subList(0, Math.min(LIMIT, found.size()));
-        @Nullable String next = found.size() > LIMIT
+        @Nullable
+        String next = found.size() > LIMIT
                 ? DryRunHosts.href(id, wanted, reason, page.getLast().hostId())
                 : null;
         model.addAttribute("job", "/jobs/" + id);

@@ -60,8 +60,7 @@ public record DryRunPanel(
         String approved = String.join(", ", supposed.approve());
         String retired = String.join(", ", supposed.retire());
         return Stream.of(
-                        approved.isEmpty() ? "" : approved + " approved",
-                        retired.isEmpty() ? "" : retired + " retired")
+                        approved.isEmpty() ? "" : approved + " approved", retired.isEmpty() ? "" : retired + " retired")
                 .filter(part -> !part.isEmpty())
                 .reduce((one, other) -> one + " and " + other)
                 .map(Visible::text)

@@ -41,14 +41,17 @@ class JobPage {
         model.addAttribute("job", JobPanel.of(job, clock.instant()));
         model.addAttribute(
                 "versions",
-                dryRuns.supposed(job).map(s -> s.approve().isEmpty() ? s.retire() : s.approve())
+                dryRuns.supposed(job)
+                        .map(s -> s.approve().isEmpty() ? s.retire() : s.approve())
                         .orElse(List.of()));
         model.addAttribute("dryRun", dryRun(job));
         model.addAttribute("baseline", job.kind().equals("baseline") && job.state() == JobState.DONE);
         return "job/job";
     }
 
-    /** How far it is, for a page that shows it; once the job has ended such a page is made anew, with what came of it. */
+    /**
+     * How far it is, for a page that shows it; once the job has ended such a page is made anew, with what came of it.
+     */
     @GetMapping("/jobs/{id}/progress")
     String progress(@PathVariable UUID id, Model model, HttpServletResponse response) {
         JobPanel job = JobPanel.of(require(id), clock.instant());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digest null if it has none
  */
-public record RecordLine(int pcr, String text, String bank, @Nullable Hex digest) {
+public record RecordLine(
+        int pcr, String text, String bank, @Nullable Hex digest) {
 
     static RecordLine of(RecordView view) {
         Map.@Nullable Entry<String, String> strongest = new TreeMap<>(view.digests()).lastEntry();

@@ -58,8 +58,12 @@ class SetListPage {
             @RequestParam(defaultValue = "") String labels,
             @AuthenticationPrincipal Caller caller,
             RedirectAttributes next) {
-        return Told.leading(PAGE, next, "Begun.", () -> "/jobs/"
-                + baselines.begin(LabelText.read(labels), caller.name()).id());
+        return Told.leading(
+                PAGE,
+                next,
+                "Begun.",
+                () -> "/jobs/"
+                        + baselines.begin(LabelText.read(labels), caller.name()).id());
     }
 
     private static UUID uuid(String text) {

@@ -20,8 +20,8 @@ record SetRow(String name, String href, VersionRow newest, List<VersionRow> inFo
     /** @param versions of all sets, the newest first in each */
     static List<SetRow> of(List<ReferenceVersionView> versions, Instant now) {
         Map<String, List<ReferenceVersionView>> bySet = new LinkedHashMap<>();
-        versions.forEach(v ->
-                bySet.computeIfAbsent(v.name(), _ -> new ArrayList<>()).add(v));
+        versions.forEach(
+                v -> bySet.computeIfAbsent(v.name(), _ -> new ArrayList<>()).add(v));
         return bySet.values().stream().map(set -> row(set, now)).toList();
     }
 

@@ -19,13 +19,18 @@ import java.util.TreeMap;
  * @param others what it says that is no record: places, rules, values, exclusions
  */
 record VariantPanel(
-        String label, String match, String bundle, String pcrs, int count, List<RecordLine> records, List<String> others) {
+        String label,
+        String match,
+        String bundle,
+        String pcrs,
+        int count,
+        List<RecordLine> records,
+        List<String> others) {
 
     private static final int MOST = 100;
 
     static VariantPanel of(VariantView view) {
-        List<RecordLine> records = Objects.requireNonNullElse(view.records(), List.<RecordView>of())
-                .stream()
+        List<RecordLine> records = Objects.requireNonNullElse(view.records(), List.<RecordView>of()).stream()
                 .limit(MOST)
                 .map(RecordLine::of)
                 .toList();
@@ -42,7 +47,8 @@ record VariantPanel(
 
     private static String match(VariantView view) {
         return switch (view.matching()) {
-            case SEQUENCE -> view.records() == null || view.records().isEmpty() ? "nothing may be measured" : "these, in order";
+            case SEQUENCE ->
+                view.records() == null || view.records().isEmpty() ? "nothing may be measured" : "these, in order";
             case ANY_OF -> "any of these";
             case RULES -> "judged by rules";
             case HOST_UNIQUE -> "each host's own";

@@ -59,7 +59,10 @@ class VersionActs {
                 page(id),
                 next,
                 "Once it is retired, whoever boots it drifts.",
-                () -> approvals.retire(id, caller).map(w -> "/changes/" + w.id()).orElse(page(id)));
+                () -> approvals
+                        .retire(id, caller)
+                        .map(w -> "/changes/" + w.id())
+                        .orElse(page(id)));
     }
 
     @PostMapping("/dry-run")
@@ -69,8 +72,11 @@ class VersionActs {
             @AuthenticationPrincipal Caller caller,
             RedirectAttributes next) {
         ReferenceVersionId id = new ReferenceVersionId(name, number);
-        return Told.on(page(id), next, "Stored evidence is asked whom it would turn.", () -> dryRuns.begin(
-                VersionPage.supposed(id, versions.find(id).state()), caller.name()));
+        return Told.on(
+                page(id),
+                next,
+                "Stored evidence is asked whom it would turn.",
+                () -> dryRuns.begin(VersionPage.supposed(id, versions.find(id).state()), caller.name()));
     }
 
     /** As a folder that systemd-pcrlock(8) reads, packed. */
