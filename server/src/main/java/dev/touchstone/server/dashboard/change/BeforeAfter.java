@@ -29,8 +29,8 @@ record BeforeAfter(List<Line> lines, int same, int left) {
             @Nullable String after) {}
 
     static BeforeAfter of(@Nullable JsonNode before, @Nullable JsonNode after) {
-        Map<String, String> old = flat(before);
-        Map<String, String> now = flat(after);
+        Map<String, String> old = flat(alone(before));
+        Map<String, String> now = flat(alone(after));
         Set<String> fields = new LinkedHashSet<>(old.keySet());
         fields.addAll(now.keySet());
         List<Line> lines = new ArrayList<>();
@@ -43,6 +43,18 @@ record BeforeAfter(List<Line> lines, int same, int left) {
         }
         int shown = Math.min(MOST, lines.size());
         return new BeforeAfter(lines.subList(0, shown), fields.size() - lines.size(), lines.size() - shown);
+    }
+
+    /**
+     * The one thing that a list has; nothing, if it is empty: what is before may be a list where after is one thing.
+     */
+    private static @Nullable JsonNode alone(@Nullable JsonNode node) {
+        boolean list =
+                node != null && node.isArray() && (node.isEmpty() || node.get(0).isObject());
+        if (node == null || !list || node.size() > 1) {
+            return node;
+        }
+        return node.isEmpty() ? null : node.get(0);
     }
 
     private static String sign(@Nullable String was, @Nullable String is) {

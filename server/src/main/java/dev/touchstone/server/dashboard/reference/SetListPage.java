@@ -53,7 +53,7 @@ class SetListPage {
         });
     }
 
-    @PostMapping("/baselines")
+    @PostMapping(PAGE + "/baselines")
     String baseline(
             @RequestParam(defaultValue = "") String labels,
             @AuthenticationPrincipal Caller caller,

@@ -96,6 +96,17 @@ class DriftPagesIT {
     }
 
     @Test
+    void a_page_of_the_list_goes_on_where_the_one_before_ended() {
+        long cluster = hosts.drift("paged");
+        try (var tab = browser.signedIn()) {
+            tab.page().navigate("/drift?after=3-1");
+            assertThat(tab.page().locator("main tbody tr")).hasCount(1);
+            tab.page().navigate("/drift?after=2-" + cluster);
+            assertThat(tab.page().locator(".empty")).containsText("There is none in this list any more.");
+        }
+    }
+
+    @Test
     void what_a_host_measured_is_shown_for_what_it_is() {
         long cluster = hosts.drift(HOSTILE);
         jdbc.sql("update drift_cluster set title = ? where id = ?")
