@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.server.TestServer;
 import dev.touchstone.server.host.Fleet;
-import dev.touchstone.server.host.FleetTest;
 import dev.touchstone.server.host.MovableClock;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@FleetTest
+@AccessTest
 class SessionIT {
 
     private static final String PAGE = "/no-such-page";

@@ -27,6 +27,8 @@ public final class Visitor {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+    private static final Pattern OTHER_CSRF = Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"");
+
     private final TestServer server;
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client =
@@ -74,6 +76,10 @@ public final class Visitor {
         return post("/sign-in", Map.of("username", name, "password", password));
     }
 
+    HttpResponse<String> signIn(String name, String password, String token) throws Exception {
+        return post("/sign-in", Map.of("username", name, "password", password, "token", token));
+    }
+
     /** Makes a person with these roles, who has chosen {@link #PASSWORD}, and signs in. */
     public Visitor as(String name, String... roles) throws Exception {
         var created = server.post("/api/v1/people", Map.of("name", name, "roles", List.of(roles)));
@@ -93,6 +99,28 @@ public final class Visitor {
     public HttpResponse<String> follow(HttpResponse<String> answer) throws Exception {
         URI to = server.url("/").resolve(location(answer));
         return get(to.getRawPath() + (to.getRawQuery() == null ? "" : "?" + to.getRawQuery()));
+    }
+
+    /** Follows wherever it is sent, also to other servers. */
+    HttpResponse<String> travel(URI to) throws Exception {
+        return arrived(client.send(HttpRequest.newBuilder(to).build(), BodyHandlers.ofString()));
+    }
+
+    /** Sends the form of a page of another server, and follows. */
+    HttpResponse<String> submit(URI action, HttpResponse<String> page, Map<String, String> fields) throws Exception {
+        Matcher found = OTHER_CSRF.matcher(page.body());
+        assertThat(found.find()).isTrue();
+        String form = form(fields) + "&_csrf=" + encoded(found.group(1));
+        return arrived(client.send(
+                HttpRequest.newBuilder(action)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form))
+                        .build(),
+                BodyHandlers.ofString()));
+    }
+
+    private HttpResponse<String> arrived(HttpResponse<String> answer) throws Exception {
+        return answer.statusCode() == 302 ? travel(answer.uri().resolve(location(answer))) : answer;
     }
 
     String session() {

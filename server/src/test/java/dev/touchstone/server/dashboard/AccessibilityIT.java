@@ -30,6 +30,10 @@ class AccessibilityIT {
     private List<String> pages() {
         return List.of(
                 "/",
+                "/access",
+                "/audit",
+                "/audit/waivers",
+                "/audit/hosts/" + fleet.trusted("ams-0") + "?at=2026-11-30",
                 "/hosts",
                 "/hosts?verdict=DRIFTED&state=ACTIVE",
                 "/hosts?verdict=DRIFTED&state=RETIRED",
