@@ -1,5 +1,6 @@
 package dev.touchstone.server.access;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
@@ -122,6 +123,7 @@ class ApiSecurity {
         paths.requestMatchers("/api/v1/admission/subrequest/**").hasAuthority(Scope.ADMISSION.word());
         paths.requestMatchers(POST, "/api/v1/admission", "/api/v1/admission/radius")
                 .hasAuthority(Scope.ADMISSION.word());
+        paths.requestMatchers(DELETE, "/api/v1/hosts/*").hasAuthority(Scope.ADMIN.word());
         for (HttpMethod read : new HttpMethod[] {GET, HEAD}) {
             paths.requestMatchers(read, "/api/v1/admission/**").hasAuthority(Scope.ADMISSION.word());
             paths.requestMatchers(read, PATHS).hasAuthority(Scope.VIEWER.word());
