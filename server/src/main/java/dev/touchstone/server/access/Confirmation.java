@@ -21,11 +21,13 @@ public class Confirmation {
 
     private static final Duration RECENT = Duration.ofMinutes(5);
 
+    private final People people;
     private final Passwords passwords;
     private final WebSessions sessions;
     private final Clock clock;
 
-    Confirmation(Passwords passwords, WebSessions sessions, Clock clock) {
+    Confirmation(People people, Passwords passwords, WebSessions sessions, Clock clock) {
+        this.people = people;
         this.passwords = passwords;
         this.sessions = sessions;
         this.clock = clock;
@@ -36,6 +38,14 @@ public class Confirmation {
         return current()
                 .filter(known -> known.person().isEmpty() || isRecent(known))
                 .isPresent();
+    }
+
+    /** Where a person of the OpenID provider, who has no password here, is asked again; empty for all others. */
+    public Optional<String> again() {
+        return current()
+                .flatMap(SessionAuthentication::person)
+                .filter(person -> people.isOfProvider(person.name()))
+                .map(_ -> OidcSignIn.AGAIN);
     }
 
     private boolean isRecent(SessionAuthentication known) {
@@ -81,6 +91,6 @@ public class Confirmation {
     }
 
     private static Refusal needed() {
-        return new Refusal(403, "confirmation-needed", "Give your password once more to do this.");
+        return new Refusal(403, "confirmation-needed", "Give your password once more to do this, or sign in anew.");
     }
 }

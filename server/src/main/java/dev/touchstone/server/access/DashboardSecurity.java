@@ -61,10 +61,12 @@ class DashboardSecurity {
             HttpSecurity http,
             SessionContexts sessions,
             FirstAsked firstAsked,
+            OidcSignIn oidc,
             CsrfTokenRepository csrfCookie,
             SourceRate rate,
             ProblemWriter problems)
             throws Exception {
+        oidc.configure(http);
         return http.headers(DashboardSecurity::headers)
                 .securityContext(context -> context.securityContextRepository(sessions))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -83,12 +85,10 @@ class DashboardSecurity {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry paths) {
         paths.dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers(SIGN_IN)
+                .requestMatchers(SIGN_IN, SIGN_IN + "/done", "/sign-out")
                 .permitAll()
                 .requestMatchers(GET, FILES)
-                .permitAll()
-                .requestMatchers(POST, "/sign-out")
-                .authenticated();
+                .permitAll();
         paths.requestMatchers(OWN, OWN + "/**").hasAuthority(PersonAuthentication.PERSON);
         paths.requestMatchers("/audit/**").hasAuthority(Scope.AUDITOR.word());
         for (HttpMethod read : new HttpMethod[] {GET, HEAD}) {

@@ -4,7 +4,9 @@ import dev.touchstone.server.audit.AuditLog;
 import dev.touchstone.server.problem.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
@@ -23,6 +25,7 @@ public class OwnAccess {
     private final SignIns signIns;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
+    private final Clock clock;
 
     OwnAccess(
             People people,
@@ -30,13 +33,15 @@ public class OwnAccess {
             WebSessions sessions,
             SignIns signIns,
             AuditLog audit,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Clock clock) {
         this.people = people;
         this.passwords = passwords;
         this.sessions = sessions;
         this.signIns = signIns;
         this.audit = audit;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
     /** The sessions of a person that still last, and which of them is this one. */
@@ -69,7 +74,7 @@ public class OwnAccess {
             people.changePassword(person.name(), hash);
             audit.record(person.name(), "person.change-password", "person/" + person.name(), null, null);
         });
-        signIns.begin(person, request, response);
+        signIns.begin(person, Optional.of(clock.instant()), request, response);
     }
 
     /** Ends one of one's own sessions. */

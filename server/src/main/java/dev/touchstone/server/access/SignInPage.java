@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -18,16 +19,25 @@ class SignInPage {
     private final SignIns signIns;
     private final FirstAsked firstAsked;
     private final CsrfTokenRepository csrf;
+    private final OidcSignIn oidc;
 
-    SignInPage(SignIns signIns, FirstAsked firstAsked, CsrfTokenRepository csrf) {
+    SignInPage(SignIns signIns, FirstAsked firstAsked, CsrfTokenRepository csrf, OidcSignIn oidc) {
         this.signIns = signIns;
         this.firstAsked = firstAsked;
         this.csrf = csrf;
+        this.oidc = oidc;
     }
 
     @GetMapping(DashboardSecurity.SIGN_IN)
-    String signIn() {
+    String signIn(Model model) {
+        model.addAttribute("oidc", oidc.isOffered());
         return "sign-in";
+    }
+
+    /** Where the OpenID provider's answer leads. */
+    @GetMapping(DashboardSecurity.SIGN_IN + "/done")
+    String done(HttpServletRequest request, HttpServletResponse response) {
+        return "redirect:" + firstAsked.take(request, response);
     }
 
     /** A page whose session ended while it refreshed a part of itself is loaded anew; this page is no part of it. */

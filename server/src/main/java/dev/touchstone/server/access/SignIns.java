@@ -32,7 +32,7 @@ class SignIns {
     boolean withPassword(String name, String password, HttpServletRequest request, HttpServletResponse response) {
         Optional<Person> known =
                 BasicCredentials.of(name, password).flatMap(given -> passwords.check(given, SourceAddress.of(request)));
-        known.ifPresent(person -> begin(person, request, response));
+        known.ifPresent(person -> begin(person, Optional.of(clock.instant()), request, response));
         return known.isPresent();
     }
 
@@ -40,17 +40,25 @@ class SignIns {
     boolean withToken(String token, HttpServletRequest request, HttpServletResponse response) {
         Optional<TokenAuthentication> known =
                 tokens.authenticate(token).filter(t -> t.getPrincipal().may(Scope.VIEWER));
-        known.ifPresent(t -> begin(null, t.tokenId(), request, response));
+        known.ifPresent(t -> begin(null, t.tokenId(), Optional.empty(), request, response));
         return known.isPresent();
     }
 
-    /** Begins the session of a person who has just proved to be one. */
-    void begin(Person person, HttpServletRequest request, HttpServletResponse response) {
-        begin(person.name(), null, request, response);
+    /**
+     * Begins the session of a person.
+     *
+     * @param proved when the person was last asked to prove to be one; empty if nobody knows
+     */
+    void begin(Person person, Optional<Instant> proved, HttpServletRequest request, HttpServletResponse response) {
+        begin(person.name(), null, proved, request, response);
     }
 
     private void begin(
-            @Nullable String person, @Nullable UUID token, HttpServletRequest request, HttpServletResponse response) {
+            @Nullable String person,
+            @Nullable UUID token,
+            Optional<Instant> proved,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         end(request, response);
         String agent =
                 Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT)).orElse("");
@@ -61,7 +69,7 @@ class SignIns {
                 token,
                 now,
                 now,
-                person == null ? null : now,
+                proved.orElse(null),
                 SourceAddress.of(request).toString(),
                 agent.substring(0, Math.min(agent.length(), AGENT_SHOWN)));
         SessionSecret secret = SessionSecret.random();

@@ -56,8 +56,8 @@ class AuditPageIT {
             record("alice", Map.of(), Map.of("n", i));
         }
         String first = auditor.get("/audit?object=" + thing).body();
-        var older = Pattern.compile("href=\"(/audit\\?object=[^\"]*before=\\d+)\"")
-                .matcher(first);
+        var older =
+                Pattern.compile("href=\"(/audit\\?object=[^\"]*before=\\d+)\"").matcher(first);
         assertThat(older.find()).isTrue();
         String second = auditor.get(older.group(1).replace("&amp;", "&")).body();
         assertThat(second).contains("« Newest").doesNotContain("Older »");

@@ -56,8 +56,7 @@ class ChainVerifierTest {
     }
 
     private static Bytes hash(String line) {
-        return Bytes.of(HexFormat.of()
-                .parseHex(JSON.readTree(line).path("hash").asString()));
+        return Bytes.of(HexFormat.of().parseHex(JSON.readTree(line).path("hash").asString()));
     }
 
     @Test
@@ -84,8 +83,7 @@ class ChainVerifierTest {
     @Test
     void an_entry_altered_with_its_hash_does_not_precede_the_next() {
         List<String> lines = log();
-        var altered = (ObjectNode)
-                AuditRows.EXACT.readTree(lines.get(4).replace("alice", "mallory"));
+        var altered = (ObjectNode) AuditRows.EXACT.readTree(lines.get(4).replace("alice", "mallory"));
         altered.put("hash", AuditJson.hash(altered).toHex());
         lines.set(4, altered.toString());
         assertThat(findings(lines)).hasSize(1).first().asString().startsWith("line 6: Entry 6 does not follow");
