@@ -1,5 +1,6 @@
 package dev.touchstone.server;
 
+import dev.touchstone.server.audit.AuditCommand;
 import dev.touchstone.server.command.ChangeCommand;
 import dev.touchstone.server.command.DriftCommand;
 import dev.touchstone.server.command.JobCommand;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Command;
             DriftCommand.class,
             JobCommand.class,
             KeysCommand.class,
-            WebhookCommand.class
+            WebhookCommand.class,
+            AuditCommand.class
         })
 final class Commands {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param consumer the consumer of decisions it speaks for
  */
-record AccessToken(
+public record AccessToken(
         UUID id,
         String name,
         Set<Scope> scopes,
@@ -25,7 +25,8 @@ record AccessToken(
         @Nullable Instant revokedAt,
         @Nullable Instant lastUsedAt) {
 
-    boolean isValidAt(Instant now) {
+    /** Whether it opens anything at this moment. */
+    public boolean isValidAt(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }
 

@@ -1,11 +1,8 @@
 package dev.touchstone.server.access;
 
-import dev.touchstone.server.audit.AuditLog;
-import dev.touchstone.server.problem.Refusal;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +10,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,47 +38,17 @@ class AccessTokenController {
             @NotEmpty Set<Scope> scopes,
             @Nullable Instant expiresAt) {}
 
-    /**
-     * A token, shown once.
-     *
-     * @param id names it in the list and to revoke it
-     * @param token the secret
-     */
-    record CreatedToken(UUID id, String token) {
+    private final TokenAdministration tokens;
 
-        /** Never the secret. */
-        @Override
-        public String toString() {
-            return id.toString();
-        }
-    }
-
-    private final AccessTokens tokens;
-    private final AuditLog audit;
-    private final Clock clock;
-
-    AccessTokenController(AccessTokens tokens, AuditLog audit, Clock clock) {
+    AccessTokenController(TokenAdministration tokens) {
         this.tokens = tokens;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Transactional
-    public CreatedToken create(@Valid @RequestBody NewToken wanted, @AuthenticationPrincipal Caller caller) {
-        Instant expiresAt = wanted.expiresAt();
-        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
-            throw new Refusal(422, "expiry-in-the-past", "A token must expire in the future, or never.");
-        }
-        if (tokens.isPersons(wanted.name())) {
-            throw new Refusal(409, "token-name-taken", "A person has this name.");
-        }
-        String token = TokenText.random();
-        var maker = new AccessTokens.Maker(caller.name(), caller.responsible());
-        AccessToken created = tokens.insert(token, wanted.name(), wanted.scopes(), false, maker, expiresAt);
-        audit.record(caller.name(), "access-token.create", "access-token/" + created.id(), null, created);
-        return new CreatedToken(created.id(), token);
+    public TokenAdministration.CreatedToken create(
+            @Valid @RequestBody NewToken wanted, @AuthenticationPrincipal Caller caller) {
+        return tokens.create(wanted.name(), wanted.scopes(), wanted.expiresAt(), caller);
     }
 
     @GetMapping
@@ -92,11 +58,7 @@ class AccessTokenController {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Transactional
     public void revoke(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
-        AccessToken before = tokens.find(id).orElseThrow(() -> Refusal.notFound("There is no such access token."));
-        if (tokens.revoke(id)) {
-            audit.record(caller.name(), "access-token.revoke", "access-token/" + id, before, null);
-        }
+        tokens.revoke(id, caller);
     }
 }

@@ -61,9 +61,9 @@ class AccessTokens {
         return found;
     }
 
-    /** Whether a session that began with this token may go on. */
-    boolean isValid(UUID id) {
-        return find(id).filter(token -> token.isValidAt(clock.instant())).isPresent();
+    /** The token a session began with, if it may go on. */
+    Optional<AccessToken> findValid(UUID id) {
+        return find(id).filter(token -> token.isValidAt(clock.instant()));
     }
 
     Optional<AccessToken> find(UUID id) {

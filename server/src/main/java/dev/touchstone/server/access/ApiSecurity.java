@@ -1,5 +1,6 @@
 package dev.touchstone.server.access;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
@@ -65,6 +66,11 @@ class ApiSecurity {
     /** Asked by POST, and changing nothing. */
     private static final String[] FOR_RELYING_PARTIES = {"/api/v1/results", "/api/v1/introspection"};
 
+    /** Read by auditors and administrators: who has access, and who decided what. */
+    private static final String[] FOR_AUDITORS = {
+        "/api/v1/people/**", "/api/v1/access-tokens/**", "/api/v1/webhooks/**", "/api/v1/audit/**"
+    };
+
     /** A token that may not approve is told so by what it asks, not here. */
     private static final String[] FOR_APPROVERS = {
         "/api/v1/reference-sets/*/versions/*/approval", "/api/v1/changes/*/approval", "/api/v1/changes/*/rejection"
@@ -111,10 +117,13 @@ class ApiSecurity {
                 .requestMatchers(GET, FOR_EVERYONE)
                 .permitAll();
         paths.requestMatchers(PUT, "/api/v1/people/me/password").hasAuthority(PersonAuthentication.PERSON);
+        paths.requestMatchers(GET, FOR_AUDITORS).hasAuthority(Scope.AUDITOR.word());
+        paths.requestMatchers(HEAD, FOR_AUDITORS).hasAuthority(Scope.AUDITOR.word());
         paths.requestMatchers("/api/v1/people/**", "/api/v1/webhooks/**").hasAuthority(Scope.ADMIN.word());
         paths.requestMatchers("/api/v1/admission/subrequest/**").hasAuthority(Scope.ADMISSION.word());
         paths.requestMatchers(POST, "/api/v1/admission", "/api/v1/admission/radius")
                 .hasAuthority(Scope.ADMISSION.word());
+        paths.requestMatchers(DELETE, "/api/v1/hosts/*").hasAuthority(Scope.ADMIN.word());
         for (HttpMethod read : new HttpMethod[] {GET, HEAD}) {
             paths.requestMatchers(read, "/api/v1/admission/**").hasAuthority(Scope.ADMISSION.word());
             paths.requestMatchers(read, PATHS).hasAuthority(Scope.VIEWER.word());

@@ -38,8 +38,13 @@ public class Approvers {
         people.setRoles(name, roles);
     }
 
+    /** Whether there are enough approvers to approve a further one. */
+    boolean areEnough() {
+        return people.approversEver() >= required.number();
+    }
+
     void requireMayCreate(Set<Role> roles) {
-        if (roles.contains(Role.APPROVER) && people.approversEver() >= required.number()) {
+        if (roles.contains(Role.APPROVER) && areEnough()) {
             throw new Refusal(
                     403,
                     "approver-needs-approval",

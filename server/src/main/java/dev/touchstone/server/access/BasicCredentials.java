@@ -42,6 +42,11 @@ record BasicCredentials(String name, String password) {
         }
     }
 
+    /** As a form has them; empty for whatever could be nobody's. */
+    static Optional<BasicCredentials> of(String name, String password) {
+        return Optional.of(new BasicCredentials(name, password)).filter(BasicCredentials::isPossible);
+    }
+
     private boolean isPossible() {
         return NAME.matcher(name).matches() && !password.isEmpty() && password.length() <= MAX_PASSWORD;
     }

@@ -110,6 +110,28 @@ class People {
                 .update();
     }
 
+    /** The name of whom an OpenID provider knows so. */
+    Optional<String> ofSubject(String subject) {
+        return jdbc.sql("select name from person where oidc_subject = ?")
+                .param(subject)
+                .query(String.class)
+                .optional();
+    }
+
+    void bind(String name, String subject) {
+        jdbc.sql("update person set oidc_subject = ? where name = ?")
+                .params(subject, name)
+                .update();
+    }
+
+    /** Whether it is an OpenID provider that knows the person, and no password. */
+    boolean isOfProvider(String name) {
+        return jdbc.sql("select exists (select from person where name = ? and oidc_subject is not null)")
+                .param(name)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Approvers who have ever signed in, disabled ones too: disabling people makes nobody else the first. */
     int approversEver() {
         return jdbc.sql("""

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mustChangePassword whether somebody else knows the password, so that nothing but changing it is allowed
  */
-record Person(
+public record Person(
         String name,
         Set<Role> roles,
         boolean mustChangePassword,

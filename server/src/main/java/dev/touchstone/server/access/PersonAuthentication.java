@@ -1,12 +1,9 @@
 package dev.touchstone.server.access;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** A person who gave the password in this very request. It is never kept in a session. */
@@ -21,19 +18,16 @@ final class PersonAuthentication extends AbstractAuthenticationToken {
     private final transient Person person;
 
     PersonAuthentication(Person person) {
-        super(authorities(person.caller()));
+        super(words(person.caller()).stream().map(SimpleGrantedAuthority::new).toList());
         this.person = person;
         super.setAuthenticated(true);
     }
 
-    private static Collection<GrantedAuthority> authorities(Caller caller) {
-        List<GrantedAuthority> all = new ArrayList<>();
-        Arrays.stream(Scope.values())
-                .filter(caller::may)
-                .forEach(scope -> all.add(new SimpleGrantedAuthority(scope.word())));
-        all.add(new SimpleGrantedAuthority(PERSON));
-        if (caller.approver()) {
-            all.add(new SimpleGrantedAuthority(APPROVER));
+    static List<String> words(Caller person) {
+        List<String> all = new ArrayList<>(Scope.wordsOf(person));
+        all.add(PERSON);
+        if (person.approver()) {
+            all.add(APPROVER);
         }
         return all;
     }

@@ -28,7 +28,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return SecurityContextHolder.getContext().getAuthentication() != null || !limited.matches(request);
+        return !limited.matches(request) || SecurityContextHolder.getContext().getAuthentication() != null;
     }
 
     @Override

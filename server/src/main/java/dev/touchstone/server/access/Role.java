@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a person is in the house for. Approving is a role of its own: no other includes it, and no token has it. */
-enum Role {
+public enum Role {
     VIEWER(Scope.VIEWER),
     OPERATOR(Scope.OPERATOR),
     APPROVER(Scope.VIEWER),
+    AUDITOR(Scope.AUDITOR),
     ADMIN(Scope.ADMIN);
 
     private final Scope scope;
@@ -23,11 +24,12 @@ enum Role {
 
     /** The word on the wire and in the database. */
     @JsonValue
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Role ofWord(String word) {
+    /** The role of a word. */
+    public static Role ofWord(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

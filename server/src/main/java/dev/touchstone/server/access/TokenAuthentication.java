@@ -1,6 +1,5 @@
 package dev.touchstone.server.access;
 
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -13,10 +12,7 @@ final class TokenAuthentication extends AbstractAuthenticationToken {
     private final UUID tokenId;
 
     TokenAuthentication(UUID tokenId, Caller caller) {
-        super(Arrays.stream(Scope.values())
-                .filter(caller::may)
-                .map(scope -> new SimpleGrantedAuthority(scope.word()))
-                .toList());
+        super(Scope.wordsOf(caller).stream().map(SimpleGrantedAuthority::new).toList());
         this.tokenId = tokenId;
         this.caller = caller;
         super.setAuthenticated(true);

@@ -6,6 +6,7 @@ import dev.touchstone.bytes.Bytes;
 import dev.touchstone.bytes.HashAlgorithm;
 import dev.touchstone.quote.PcrValues;
 import dev.touchstone.server.host.HighWater;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,6 +50,16 @@ public class Attestations {
                 .params(host, limit)
                 .query(rows)
                 .list();
+    }
+
+    /** The evidence that a host was judged by at a moment, if it is kept. */
+    public Optional<AttestationRecord> lastBefore(UUID host, Instant at) {
+        return jdbc.sql("""
+                select * from attestation where host_id = ? and received_at <= ? and kind <> 'late'
+                order by received_at desc limit 1""")
+                .params(host, at.atOffset(ZoneOffset.UTC))
+                .query(rows)
+                .optional();
     }
 
     /** What these attestations were found to show, by id; those not kept any more are left out. */

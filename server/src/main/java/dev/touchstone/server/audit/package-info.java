@@ -1,5 +1,5 @@
 /**
- * The append-only record of who decided what.
+ * The append-only record of who decided what, chained so that whoever alters it is found out.
  *
  * <p>Not for: what hosts did. Their evidence and transitions are records of their own.
  */

@@ -67,6 +67,13 @@ class ChangeRows {
                 .optional();
     }
 
+    List<Change> approved(String subject) {
+        return jdbc.sql("select * from change where subject = ? and state = 'approved' order by decided_at, id")
+                .param(subject)
+                .query(this::read)
+                .list();
+    }
+
     /** The newest first, after the one named. */
     List<Change> list(@Nullable ChangeState state, @Nullable UUID after, int limit) {
         return jdbc.sql("""

@@ -147,6 +147,21 @@ public class Changes {
                 caller, state == ChangeState.REJECTED ? "change.reject" : "change.withdraw", change, change.id());
     }
 
+    /** A change that was approved, and by whom. */
+    public record Decision(Change change, List<String> approvers) {}
+
+    /** The approved changes of one subject, the first one first. */
+    @Transactional(readOnly = true)
+    public List<Decision> approved(String subject) {
+        return rows.approved(subject).stream()
+                .map(change -> new Decision(
+                        change,
+                        rows.approvals(change.id()).stream()
+                                .map(Approval::approver)
+                                .toList()))
+                .toList();
+    }
+
     @Transactional(readOnly = true)
     public Change find(UUID id) {
         return rows.find(id).orElseThrow(() -> Refusal.notFound("There is no such change."));

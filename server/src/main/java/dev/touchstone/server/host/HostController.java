@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/v1/hosts}. */
@@ -23,11 +26,13 @@ class HostController {
 
     private final Hosts hosts;
     private final HostDecisions decisions;
+    private final HostErasure erasure;
     private final Clock clock;
 
-    HostController(Hosts hosts, HostDecisions decisions, Clock clock) {
+    HostController(Hosts hosts, HostDecisions decisions, HostErasure erasure, Clock clock) {
         this.hosts = hosts;
         this.decisions = decisions;
+        this.erasure = erasure;
         this.clock = clock;
     }
 
@@ -68,5 +73,12 @@ class HostController {
     @PostMapping("/{id}/retirement")
     HostView retire(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
         return HostView.of(decisions.retire(id, caller.name()), clock.instant());
+    }
+
+    /** Forgets all that a retired host proved and claimed. */
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void erase(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+        erasure.erase(id, caller.name());
     }
 }

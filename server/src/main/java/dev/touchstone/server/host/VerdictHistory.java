@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,14 @@ public class VerdictHistory {
                 .params(host, limit)
                 .query(VerdictHistory::read)
                 .list();
+    }
+
+    /** The change by which a host had the verdict it had at a moment. */
+    public Optional<Transition> lastBefore(UUID host, Instant at) {
+        return jdbc.sql("select * from verdict_transition where host_id = ? and at <= ? order by at desc limit 1")
+                .params(host, at.atOffset(ZoneOffset.UTC))
+                .query(VerdictHistory::read)
+                .optional();
     }
 
     private static Transition read(ResultSet row, int number) throws SQLException {

@@ -3,6 +3,8 @@ package dev.touchstone.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.touchstone.server.ops.StartRefused;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,5 +67,35 @@ class PropertiesTest {
         assertThat(limits.of("/api/v1/attestations"))
                 .isEqualTo(DataSize.ofMegabytes(24).toBytes());
         assertThat(limits.of("/api/v1/%61ttestations")).isEqualTo(2048);
+    }
+
+    @Test
+    void a_session_lasts_half_an_hour_idle_and_half_a_day_at_most() {
+        String prefix = "touchstone.session";
+        assertThat(bind(prefix, SessionProperties.class, Map.of()))
+                .isEqualTo(new SessionProperties(Duration.ofMinutes(30), Duration.ofHours(12)));
+        assertThat(bind(prefix, SessionProperties.class, Map.of(prefix + ".idle", "5m", prefix + ".absolute", "1h")))
+                .isEqualTo(new SessionProperties(Duration.ofMinutes(5), Duration.ofHours(1)));
+        assertThatThrownBy(() -> bind(prefix, SessionProperties.class, Map.of(prefix + ".idle", "1s")))
+                .hasRootCauseInstanceOf(StartRefused.class);
+    }
+
+    @Test
+    void nobody_signs_in_by_a_provider_unless_there_is_one() {
+        String prefix = "touchstone.oidc";
+        assertThat(bind(prefix, OidcProperties.class, Map.of()).isSet()).isFalse();
+        var settings = bind(
+                prefix,
+                OidcProperties.class,
+                Map.of(
+                        prefix + ".issuer",
+                        "https://login.example",
+                        prefix + ".client-secret",
+                        "hidden",
+                        prefix + ".roles[Fleet Admins]",
+                        "admin"));
+        assertThat(settings.isSet()).isTrue();
+        assertThat(settings.roles()).isEqualTo(Map.of("Fleet Admins", Role.ADMIN));
+        assertThat(settings.toString()).doesNotContain("hidden");
     }
 }

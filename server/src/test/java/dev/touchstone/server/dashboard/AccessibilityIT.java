@@ -27,7 +27,21 @@ class AccessibilityIT {
 
     /** Pages that are there whatever the fleet is. */
     private static final List<String> ALWAYS = List.of(
-            "/", "/posture", "/hosts", "/enrollment", "/rejected-submissions", "/admission", "/health", "/display");
+            "/",
+            "/posture",
+            "/hosts",
+            "/drift",
+            "/changes",
+            "/approvals",
+            "/reference-sets",
+            "/enrollment",
+            "/rejected-submissions",
+            "/admission",
+            "/access",
+            "/audit",
+            "/audit/waivers",
+            "/health",
+            "/display");
 
     /** A fleet with something of each kind, and the pages that show it. */
     private List<String> full() {
@@ -35,6 +49,7 @@ class AccessibilityIT {
         UUID drifted = fleet.drifted("ams-2", changed("400-os", 9, 88, LONG));
         fleet.refused(drifted, "quote-signature", 1204);
         return List.of(
+                "/audit/hosts/" + fleet.trusted("ams-0") + "?at=2026-11-30",
                 "/hosts?verdict=DRIFTED&state=ACTIVE",
                 "/hosts?verdict=DRIFTED&state=RETIRED",
                 "/admission?host=ams-2",

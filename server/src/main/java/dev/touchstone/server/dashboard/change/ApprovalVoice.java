@@ -1,6 +1,7 @@
 package dev.touchstone.server.dashboard.change;
 
 import dev.touchstone.server.access.Caller;
+import dev.touchstone.server.access.Confirmation;
 import dev.touchstone.server.change.ApprovalRight;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,11 @@ import org.springframework.stereotype.Component;
 public class ApprovalVoice {
 
     private final ApprovalRight right;
+    private final Confirmation confirmation;
 
-    ApprovalVoice(ApprovalRight right) {
+    ApprovalVoice(ApprovalRight right, Confirmation confirmation) {
         this.right = right;
+        this.confirmation = confirmation;
     }
 
     /**
@@ -29,8 +32,6 @@ public class ApprovalVoice {
         if (signedIn.person() || right.isExempt(signedIn)) {
             return signedIn;
         }
-        // A session alone approves nothing: whoever has it is confirmed here once persons sign in to pages. Until then
-        // the module of changes refuses what a token may not do.
-        return signedIn;
+        return confirmation.require(request, password);
     }
 }

@@ -1,6 +1,7 @@
 package dev.touchstone.server.dashboard.frame;
 
 import dev.touchstone.server.access.Caller;
+import dev.touchstone.server.access.Rights;
 import dev.touchstone.server.problem.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -33,12 +35,6 @@ class PageFrame {
         return caller.name();
     }
 
-    /** Whether a person looks, and not the holder of a token. */
-    @ModelAttribute("person")
-    boolean person(@AuthenticationPrincipal Caller caller) {
-        return caller.name().equals(caller.responsible());
-    }
-
     @ModelAttribute("pages")
     List<Pages.Group> pages() {
         return Pages.ALL;
@@ -50,7 +46,7 @@ class PageFrame {
     }
 
     @ModelAttribute("rights")
-    Rights rights(@AuthenticationPrincipal Caller caller) {
+    Rights rights(Authentication caller) {
         return Rights.of(caller);
     }
 
