@@ -16,6 +16,7 @@ class ErasureIT {
     private final TestServer server;
     private final Fleet fleet;
     private final JdbcClient jdbc;
+    private final LabTpm tpm = LabTpm.named("b");
 
     ErasureIT(TestServer server, Fleet fleet, JdbcClient jdbc) {
         this.server = server;
@@ -33,7 +34,7 @@ class ErasureIT {
     @Test
     void an_erased_host_leaves_that_it_was_and_who_erased_it() {
         fleet.trustLab();
-        TestHost host = fleet.pinned(LabTpm.named("b").boot(Machine.booted("quiet")));
+        TestHost host = fleet.pinned(tpm.boot(Machine.booted("quiet")));
         host.becomeTrusted(fleet);
         String path = "/api/v1/hosts/" + host.id();
         assertThat(rows("attestation", host)).isPositive();
