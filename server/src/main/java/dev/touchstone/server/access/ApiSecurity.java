@@ -73,7 +73,11 @@ class ApiSecurity {
 
     /** A token that may not approve is told so by what it asks, not here. */
     private static final String[] FOR_APPROVERS = {
-        "/api/v1/reference-sets/*/versions/*/approval", "/api/v1/changes/*/approval", "/api/v1/changes/*/rejection"
+        "/api/v1/reference-sets/*/versions/*/approval",
+        "/api/v1/changes/*/approval",
+        "/api/v1/changes/*/rejection",
+        "/api/v1/drift/clusters/*/waivers",
+        "/api/v1/drift/waivers/*/revocation"
     };
 
     private final ProblemWriter problems;

@@ -97,6 +97,7 @@ class DashboardSecurity {
             paths.requestMatchers(read, "/**").hasAuthority(Scope.VIEWER.word());
         }
         paths.requestMatchers("/access/**").hasAuthority(Scope.ADMIN.word());
+        paths.requestMatchers(POST, "/display").hasAuthority(Scope.VIEWER.word());
         paths.requestMatchers(POST, FOR_APPROVERS)
                 .hasAnyAuthority(Scope.OPERATOR.word(), PersonAuthentication.APPROVER);
         paths.requestMatchers(POST, "/**").hasAuthority(Scope.OPERATOR.word());

@@ -46,6 +46,13 @@ public final class Visitor {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** How a stream begins; it would not end by itself. */
+    int begins(String path) throws Exception {
+        var answer = client.send(HttpRequest.newBuilder(server.url(path)).build(), BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.statusCode();
+    }
+
     /** Sends a form, with the CSRF token of the page that asks to sign in. */
     public HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
         Matcher found = CSRF.matcher(get("/sign-in").body());
