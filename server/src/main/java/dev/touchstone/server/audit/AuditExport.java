@@ -1,5 +1,6 @@
 package dev.touchstone.server.audit;
 
+import dev.touchstone.server.csv.Csv;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package dev.touchstone.server.fleet;
 
+import dev.touchstone.server.csv.Csv;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.HostRecord;
 import dev.touchstone.server.host.HostView;
@@ -83,10 +84,10 @@ public class HostExport {
     public void csv(HostQuery query, HttpServletResponse response) throws IOException {
         Writer lines = begin(response, CSV, "csv");
         Instant now = clock.instant();
-        lines.append(CsvLine.of(COLUMNS));
+        lines.append(Csv.line(COLUMNS.toArray()));
         each(query, now, page -> {
             for (ListedHost host : page) {
-                lines.append(CsvLine.of(cells(host, host.verdict(now))));
+                lines.append(Csv.line(cells(host, host.verdict(now))));
             }
         });
     }
@@ -107,9 +108,9 @@ public class HostExport {
         }
     }
 
-    private static List<String> cells(ListedHost host, EffectiveVerdict verdict) {
-        return List.of(
-                host.id().toString(),
+    private static Object[] cells(ListedHost host, EffectiveVerdict verdict) {
+        return new Object[] {
+                host.id(),
                 host.name(),
                 Boolean.toString(host.granted()),
                 host.inForce().state().name(),
@@ -122,6 +123,7 @@ public class HostExport {
                                 .map(label -> label.getKey() + "=" + label.getValue())
                                 .collect(Collectors.joining(" ")),
                 host.identity(),
-                host.cluster().map(String::valueOf).orElse(""));
+                host.cluster().map(String::valueOf).orElse("")
+        };
     }
 }

@@ -106,7 +106,7 @@ class DashboardIT {
         try (var tab = browser.signedIn()) {
             for (String path : List.of("/", "/hosts")) {
                 tab.page().navigate(path);
-                assertThat(tab.page().locator("pre")).hasText("touchstone-agent enroll --server " + server.url(""));
+                assertThat(tab.page().locator("pre").first()).hasText("touchstone-agent enroll --server " + server.url(""));
             }
             tab.page().navigate("/hosts?verdict=DRIFTED");
             assertThat(tab.page().locator(".empty")).containsText("No host is all of this at once.");
@@ -298,6 +298,21 @@ class DashboardIT {
             link(page, "1 changed – show").click();
             assertThat(rows(page)).hasCount(2);
             assertThat(page.locator(".fresh")).hasCount(0);
+        }
+    }
+
+    @Test
+    void the_first_steps_turn_done_by_themselves() {
+        try (var tab = browser.signedIn()) {
+            Locator steps = tab.page().locator("#first-steps li");
+            assertThat(steps).hasCount(4);
+            assertThat(steps.nth(1)).containsText("to do");
+            UUID host = fleet.admitted("ams-1");
+            assertThat(steps.nth(1)).containsText("done");
+            assertThat(steps.nth(2)).containsText("to do");
+            fleet.attested(host, Verdict.TRUSTED, Duration.ZERO, List.of(), List.of());
+            assertThat(steps.nth(3)).containsText("done");
+            assertThat(steps.nth(0)).containsText("to do");
         }
     }
 

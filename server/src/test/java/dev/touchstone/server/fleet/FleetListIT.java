@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.touchstone.server.host.EffectiveVerdict;
 import dev.touchstone.server.host.FleetTest;
 import dev.touchstone.server.host.HostState;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,5 +133,37 @@ class FleetListIT {
         String retired = "/api/v1/hosts/" + ids(all("&state=RETIRED", 500)).getFirst();
         assertThat(fleet.server().post(retired + "/revocation", Map.of()).code())
                 .isEqualTo("host-retired");
+    }
+
+    @Test
+    void files_hold_just_the_hosts_of_the_query_and_no_formulas() {
+        jdbc.sql("""
+                insert into host (id, claimed_name, state, ek_name, ek_public, ek_spki_sha256, identity, ak_name,
+                    ak_public, verdict_since, created_at)
+                values (gen_random_uuid(), '=HYPERLINK("evil")', 'AWAITING_APPROVAL', sha256('formula'), '', sha256(''),
+                    'virtual', sha256('formula'), '', now(), now())""").update();
+        int listed = all("&state=AWAITING_APPROVAL", 500).size();
+        String csv = export("text/csv");
+        assertThat(csv.lines()).hasSize(listed + 1);
+        assertThat(csv).contains("\"'=HYPERLINK(\"\"evil\"\")\"");
+        assertThat(export("application/x-ndjson").lines())
+                .hasSize(listed)
+                .allMatch(line -> line.contains("\"AWAITING_APPROVAL\""));
+    }
+
+    private String export(String type) {
+        var answer = fleet.server()
+                .send("GET", "/api/v1/hosts?state=AWAITING_APPROVAL", BodyPublishers.noBody(), "Accept", type);
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
+    void facets_count_what_lists_hold() {
+        JsonNode facets = fleet.server().get("/api/v1/hosts/facets?identity=virtual").json();
+        for (HostState state : HostState.values()) {
+            assertThat(all("&identity=virtual&state=" + state, 500))
+                    .hasSize(facets.path("states").path(state.name()).asInt());
+        }
     }
 }

@@ -6,7 +6,7 @@ import dev.touchstone.server.access.Person;
 import dev.touchstone.server.access.Role;
 import dev.touchstone.server.access.Scope;
 import dev.touchstone.server.access.TokenAdministration;
-import dev.touchstone.server.audit.Csv;
+import dev.touchstone.server.csv.Csv;
 import dev.touchstone.server.drift.WaiverHistory;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param change the version drafted from it, or proposed and accounting for it; null if there is none
  * @param labels those all its hosts have
  */
-record ClusterRow(
+public record ClusterRow(
         String href,
         long id,
         String title,

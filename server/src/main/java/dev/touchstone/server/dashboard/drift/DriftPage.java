@@ -1,15 +1,9 @@
 package dev.touchstone.server.dashboard.drift;
 
 import dev.touchstone.server.drift.Cluster;
-import dev.touchstone.server.drift.ClusterLabels;
 import dev.touchstone.server.drift.ClusterList;
-import dev.touchstone.server.drift.Hold;
-import dev.touchstone.server.drift.Holds;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,14 +17,12 @@ class DriftPage {
     private static final int LIMIT = 50;
 
     private final ClusterList clusters;
-    private final ClusterLabels labels;
-    private final Holds holds;
+    private final ClusterRows rows;
     private final Clock clock;
 
-    DriftPage(ClusterList clusters, ClusterLabels labels, Holds holds, Clock clock) {
+    DriftPage(ClusterList clusters, ClusterRows rows, Clock clock) {
         this.clusters = clusters;
-        this.labels = labels;
-        this.holds = holds;
+        this.rows = rows;
         this.clock = clock;
     }
 
@@ -46,20 +38,8 @@ class DriftPage {
         List<Cluster> page = found.subList(0, Math.min(LIMIT, found.size()));
         model.addAttribute("open", open);
         model.addAttribute("after", after);
-        model.addAttribute("rows", rows(page));
+        model.addAttribute("rows", rows.of(page, clock.instant()));
         model.addAttribute("next", found.size() > LIMIT ? ClusterCursor.href(state, page.getLast()) : null);
         return "drift/list";
-    }
-
-    private List<ClusterRow> rows(List<Cluster> page) {
-        Instant now = clock.instant();
-        long fleet = clusters.fleet();
-        List<Long> ids = page.stream().map(Cluster::id).toList();
-        Map<Long, Map<String, String>> common = labels.common(ids);
-        Map<Long, Hold> held = holds.of(ids);
-        return page.stream()
-                .map(c -> ClusterRow.of(
-                        c, fleet, common.getOrDefault(c.id(), Map.of()), Optional.ofNullable(held.get(c.id())), now))
-                .toList();
     }
 }

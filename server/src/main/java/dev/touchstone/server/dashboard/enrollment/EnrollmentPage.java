@@ -1,5 +1,6 @@
 package dev.touchstone.server.dashboard.enrollment;
 
+import dev.touchstone.server.dashboard.frame.LabelText;
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.dashboard.frame.Told;
 import dev.touchstone.server.dashboard.hosts.HostTable;
@@ -81,7 +82,7 @@ class EnrollmentPage {
                 () -> decisions.approve(
                         id,
                         Optional.of(name.strip()).filter(n -> !n.isEmpty()).map(HostNames::requireName),
-                        Optional.of(LabelText.parse(labels)).filter(some -> !some.isEmpty()),
+                        Optional.of(LabelText.read(labels)).filter(some -> !some.isEmpty()),
                         caller.name()));
     }
 
@@ -102,7 +103,7 @@ class EnrollmentPage {
             RedirectAttributes next) {
         return Told.on(PAGE, next, "Made. The command below shows the token this once.", () -> {
             String token = desk.handOut(
-                    LabelText.parse(labels),
+                    LabelText.read(labels),
                     uses,
                     clock.instant().plus(Duration.ofHours(hours)),
                     namePattern.isBlank() ? null : namePattern.strip(),

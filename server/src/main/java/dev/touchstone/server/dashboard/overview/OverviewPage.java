@@ -2,6 +2,10 @@ package dev.touchstone.server.dashboard.overview;
 
 import dev.touchstone.server.access.IssuedTokens;
 import dev.touchstone.server.access.RequiredApprovals;
+import dev.touchstone.server.change.ChangeState;
+import dev.touchstone.server.change.Changes;
+import dev.touchstone.server.dashboard.drift.ClusterRow;
+import dev.touchstone.server.dashboard.drift.ClusterRows;
 import dev.touchstone.server.dashboard.frame.Live;
 import dev.touchstone.server.dashboard.hosts.HostTable;
 import dev.touchstone.server.dashboard.hosts.Posture;
@@ -13,11 +17,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
@@ -27,16 +34,31 @@ import org.springframework.web.servlet.ModelAndView;
 class OverviewPage {
 
     private static final int SHOWN = 8;
+    private static final int MOST_CHANGES = 100;
 
     private final Fleet fleet;
     private final HostTable table;
+    private final ClusterRows clusters;
+    private final Changes changes;
+    private final FirstStepsPart first;
     private final RequiredApprovals approvals;
     private final IssuedTokens tokens;
     private final Clock clock;
 
-    OverviewPage(Fleet fleet, HostTable table, RequiredApprovals approvals, IssuedTokens tokens, Clock clock) {
+    OverviewPage(
+            Fleet fleet,
+            HostTable table,
+            ClusterRows clusters,
+            Changes changes,
+            FirstStepsPart first,
+            RequiredApprovals approvals,
+            IssuedTokens tokens,
+            Clock clock) {
         this.fleet = fleet;
         this.table = table;
+        this.clusters = clusters;
+        this.changes = changes;
+        this.first = first;
         this.approvals = approvals;
         this.tokens = tokens;
         this.clock = clock;
@@ -50,19 +72,29 @@ class OverviewPage {
     record Decision(String id, String title, String advice, HostTable.Page page, String all) {}
 
     @GetMapping("/")
-    String overview(@RequestParam(defaultValue = "DAY") Trend.Window window, Model model) {
+    String overview(
+            @RequestParam(defaultValue = "DAY") Trend.Window window,
+            @ModelAttribute("server") String server,
+            Model model) {
         Instant now = clock.instant();
+        FirstSteps steps = first.of(server);
+        model.addAttribute("first", steps);
+        model.addAttribute("firstLive", Live.headers(steps.shown(), Optional.empty()));
         model.addAttribute("posture", posture(now));
         model.addAttribute("windows", Trend.Window.values());
         model.addAttribute("window", window);
-        model.addAttribute("decisions", decisions(now));
+        List<ClusterRow> clusters = this.clusters.largest(SHOWN, now);
+        model.addAttribute("clusters", clusters);
+        model.addAttribute(
+                "proposed", changes.list(ChangeState.PROPOSED, null, MOST_CHANGES).size());
+        model.addAttribute("decisions", decisions(clusters.isEmpty(), now));
         model.addAttribute("singleApprover", approvals.number() == 1);
         model.addAttribute("onlyBootstrap", tokens.onlyBootstrap());
         return "overview";
     }
 
     /** The counts alone, for a page that already shows some; nothing where it shows them already. */
-    @GetMapping(path = "/", headers = Live.ASKED)
+    @GetMapping(path = "/", headers = "HX-Target=news")
     @Nullable
     ModelAndView counts(@RequestHeader(Live.SHOWN) String shown, HttpServletResponse response) {
         Live.vary(response);
@@ -78,9 +110,13 @@ class OverviewPage {
         return Posture.of(fleet.posture(now), HostQuery.ALL, "/");
     }
 
-    /** The gravest first; kinds that no host needs are left out. */
-    private List<Decision> decisions(Instant now) {
-        return List.of(
+    /**
+     * The gravest first; kinds that no host needs are left out.
+     *
+     * @param drifted whether drifted hosts are told one by one, no cluster telling of them together
+     */
+    private List<Decision> decisions(boolean drifted, Instant now) {
+        return Stream.of(
                         decision(
                                 "rejected",
                                 "Rejected",
@@ -99,8 +135,7 @@ class OverviewPage {
                                 "Authentic, but something measured is not approved.",
                                 HostQuery.of(EffectiveVerdict.DRIFTED),
                                 now))
-                .stream()
-                .filter(d -> !d.page().rows().isEmpty())
+                .filter(d -> !d.page().rows().isEmpty() && (drifted || !d.id().equals("drifted")))
                 .toList();
     }
 

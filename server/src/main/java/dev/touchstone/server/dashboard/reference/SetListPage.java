@@ -1,5 +1,6 @@
 package dev.touchstone.server.dashboard.reference;
 
+import dev.touchstone.server.dashboard.frame.LabelText;
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.baseline.Baselines;
 import dev.touchstone.server.dashboard.frame.Told;

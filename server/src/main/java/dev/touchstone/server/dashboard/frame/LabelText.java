@@ -1,4 +1,4 @@
-package dev.touchstone.server.dashboard.reference;
+package dev.touchstone.server.dashboard.frame;
 
 import dev.touchstone.server.host.HostNames;
 import dev.touchstone.server.problem.Refusal;
@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Labels as people type them: {@code site=ams, model=r750}. */
-final class LabelText {
+public final class LabelText {
 
     private LabelText() {}
 
     /** The labels; none for a text that says nothing. */
-    static Map<String, String> read(String text) {
+    public static Map<String, String> read(String text) {
         Map<String, String> labels = new TreeMap<>();
         for (String part : text.split("[,\\n]", -1)) {
             String label = part.strip();

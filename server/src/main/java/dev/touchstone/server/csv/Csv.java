@@ -1,4 +1,4 @@
-package dev.touchstone.server.audit;
+package dev.touchstone.server.csv;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
