@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -20,6 +21,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -45,6 +47,7 @@ class DashboardSecurity {
     /** One's own password and sessions. */
     static final String OWN = "/access/me";
 
+    private static final String LIVE = "/live";
     private static final String[] FILES = {"/assets/**", "/webjars/**"};
 
     /** Where one person is enough to approve, an operator is that person; what is asked says so, not this. */
@@ -75,10 +78,21 @@ class DashboardSecurity {
                 .requestCache(cache -> cache.requestCache(firstAsked.cache()))
                 .logout(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(DashboardSecurity::rules)
-                .exceptionHandling(
-                        refusals -> refusals.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(SIGN_IN))
-                                .accessDeniedHandler(DashboardSecurity::denied))
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint(signInFirst()).accessDeniedHandler(DashboardSecurity::denied))
                 .build();
+    }
+
+    /** A stream has no page to sign in on: 204 ends it, and its page asks by itself (HTML standard, §9.2.3). */
+    private static AuthenticationEntryPoint signInFirst() {
+        var login = new LoginUrlAuthenticationEntryPoint(SIGN_IN);
+        return (request, response, refused) -> {
+            if (request.getRequestURI().equals(request.getContextPath() + LIVE)) {
+                response.setStatus(HttpStatus.NO_CONTENT.value());
+            } else {
+                login.commence(request, response, refused);
+            }
+        };
     }
 
     private static void rules(

@@ -110,20 +110,20 @@ public class HostExport {
 
     private static Object[] cells(ListedHost host, EffectiveVerdict verdict) {
         return new Object[] {
-                host.id(),
-                host.name(),
-                Boolean.toString(host.granted()),
-                host.inForce().state().name(),
-                verdict.name(),
-                host.verdictSince().toString(),
-                host.inForce().evidenceIssuedAt().map(Instant::toString).orElse(""),
-                host.inForce().evidenceValidUntil().map(Instant::toString).orElse(""),
-                new TreeMap<>(host.labels())
-                        .entrySet().stream()
-                                .map(label -> label.getKey() + "=" + label.getValue())
-                                .collect(Collectors.joining(" ")),
-                host.identity(),
-                host.cluster().map(String::valueOf).orElse("")
+            host.id(),
+            host.name(),
+            Boolean.toString(host.granted()),
+            host.inForce().state().name(),
+            verdict.name(),
+            host.verdictSince().toString(),
+            host.inForce().evidenceIssuedAt().map(Instant::toString).orElse(""),
+            host.inForce().evidenceValidUntil().map(Instant::toString).orElse(""),
+            new TreeMap<>(host.labels())
+                    .entrySet().stream()
+                            .map(label -> label.getKey() + "=" + label.getValue())
+                            .collect(Collectors.joining(" ")),
+            host.identity(),
+            host.cluster().map(String::valueOf).orElse("")
         };
     }
 }

@@ -160,7 +160,8 @@ class FleetListIT {
 
     @Test
     void facets_count_what_lists_hold() {
-        JsonNode facets = fleet.server().get("/api/v1/hosts/facets?identity=virtual").json();
+        JsonNode facets =
+                fleet.server().get("/api/v1/hosts/facets?identity=virtual").json();
         for (HostState state : HostState.values()) {
             assertThat(all("&identity=virtual&state=" + state, 500))
                     .hasSize(facets.path("states").path(state.name()).asInt());

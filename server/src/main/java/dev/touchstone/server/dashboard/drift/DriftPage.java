@@ -17,10 +17,10 @@ class DriftPage {
     private static final int LIMIT = 50;
 
     private final ClusterList clusters;
-    private final ClusterRows rows;
+    private final ClusterTable rows;
     private final Clock clock;
 
-    DriftPage(ClusterList clusters, ClusterRows rows, Clock clock) {
+    DriftPage(ClusterList clusters, ClusterTable rows, Clock clock) {
         this.clusters = clusters;
         this.rows = rows;
         this.clock = clock;

@@ -1,7 +1,7 @@
 package dev.touchstone.server.dashboard.enrollment;
 
-import dev.touchstone.server.dashboard.frame.LabelText;
 import dev.touchstone.server.access.Caller;
+import dev.touchstone.server.dashboard.frame.LabelText;
 import dev.touchstone.server.dashboard.frame.Told;
 import dev.touchstone.server.dashboard.hosts.HostTable;
 import dev.touchstone.server.enrollment.EnrollmentDesk;

@@ -4,6 +4,7 @@ import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.access.Rights;
 import dev.touchstone.server.problem.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
@@ -60,6 +62,10 @@ class PageFrame {
     String server() {
         return ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
     }
+
+    /** Whoever asked is gone: there is nobody to tell. */
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void gone(HttpServletResponse response) {}
 
     @ExceptionHandler
     ModelAndView refused(Refusal refusal) {

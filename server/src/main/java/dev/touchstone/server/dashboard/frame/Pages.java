@@ -27,8 +27,8 @@ final class Pages {
             new Group(
                     "This server",
                     List.of(
-                            new Link("access", "Access", "/access"),
-                            new Link("audit", "Audit", "/audit"),
+                            Link.forAuditors("access", "Access", "/access"),
+                            Link.forAuditors("audit", "Audit", "/audit"),
                             new Link("health", "System health", "/health"))));
 
     private Pages() {}
@@ -40,6 +40,16 @@ final class Pages {
      * One page.
      *
      * @param section what its template says it is
+     * @param auditors whether it is for those only who may see who has access and did what
      */
-    record Link(String section, String title, String href) {}
+    record Link(String section, String title, String href, boolean auditors) {
+
+        private Link(String section, String title, String href) {
+            this(section, title, href, false);
+        }
+
+        private static Link forAuditors(String section, String title, String href) {
+            return new Link(section, title, href, true);
+        }
+    }
 }

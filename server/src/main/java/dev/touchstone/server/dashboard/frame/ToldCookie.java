@@ -4,6 +4,7 @@ import dev.touchstone.server.access.ShownOnce;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,9 @@ class ToldCookie extends AbstractFlashMapManager {
         return Optional.ofNullable(WebUtils.getCookie(request, NAME))
                 .filter(cookie -> !cookie.getValue().isEmpty())
                 .flatMap(cookie -> shownOnce.open(request, cookie.getValue()))
-                .map(text -> List.of(json.readValue(text, Carried.class).toFlashMap()))
+                // A list that grows: what the next form did is added to it.
+                .map(text -> new ArrayList<>(
+                        List.of(json.readValue(text, Carried.class).toFlashMap())))
                 .orElse(null);
     }
 

@@ -5,7 +5,7 @@ import dev.touchstone.server.access.RequiredApprovals;
 import dev.touchstone.server.change.ChangeState;
 import dev.touchstone.server.change.Changes;
 import dev.touchstone.server.dashboard.drift.ClusterRow;
-import dev.touchstone.server.dashboard.drift.ClusterRows;
+import dev.touchstone.server.dashboard.drift.ClusterTable;
 import dev.touchstone.server.dashboard.frame.Live;
 import dev.touchstone.server.dashboard.hosts.HostTable;
 import dev.touchstone.server.dashboard.hosts.Posture;
@@ -38,7 +38,7 @@ class OverviewPage {
 
     private final Fleet fleet;
     private final HostTable table;
-    private final ClusterRows clusters;
+    private final ClusterTable clusters;
     private final Changes changes;
     private final FirstStepsPart first;
     private final RequiredApprovals approvals;
@@ -48,7 +48,7 @@ class OverviewPage {
     OverviewPage(
             Fleet fleet,
             HostTable table,
-            ClusterRows clusters,
+            ClusterTable clusters,
             Changes changes,
             FirstStepsPart first,
             RequiredApprovals approvals,
@@ -86,7 +86,8 @@ class OverviewPage {
         List<ClusterRow> clusters = this.clusters.largest(SHOWN, now);
         model.addAttribute("clusters", clusters);
         model.addAttribute(
-                "proposed", changes.list(ChangeState.PROPOSED, null, MOST_CHANGES).size());
+                "proposed",
+                changes.list(ChangeState.PROPOSED, null, MOST_CHANGES).size());
         model.addAttribute("decisions", decisions(clusters.isEmpty(), now));
         model.addAttribute("singleApprover", approvals.number() == 1);
         model.addAttribute("onlyBootstrap", tokens.onlyBootstrap());

@@ -1,11 +1,11 @@
 package dev.touchstone.server.dashboard.reference;
 
-import dev.touchstone.server.dashboard.frame.LabelText;
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.baseline.BaselineDrafts;
 import dev.touchstone.server.baseline.BaselineView;
 import dev.touchstone.server.baseline.Baselines;
 import dev.touchstone.server.baseline.DraftRequest;
+import dev.touchstone.server.dashboard.frame.LabelText;
 import dev.touchstone.server.dashboard.frame.Told;
 import dev.touchstone.server.reference.DraftedVersion;
 import dev.touchstone.server.reference.VariantView.Match;

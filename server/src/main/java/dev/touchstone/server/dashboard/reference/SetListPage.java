@@ -1,8 +1,8 @@
 package dev.touchstone.server.dashboard.reference;
 
-import dev.touchstone.server.dashboard.frame.LabelText;
 import dev.touchstone.server.access.Caller;
 import dev.touchstone.server.baseline.Baselines;
+import dev.touchstone.server.dashboard.frame.LabelText;
 import dev.touchstone.server.dashboard.frame.Told;
 import dev.touchstone.server.dashboard.frame.Visible;
 import dev.touchstone.server.problem.Refusal;

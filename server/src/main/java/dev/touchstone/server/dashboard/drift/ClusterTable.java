@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
 
 /** Clusters as rows, with what their hosts have in common: three queries, however many rows. */
 @Component
-public class ClusterRows {
+public class ClusterTable {
 
     private final ClusterList clusters;
     private final ClusterLabels labels;
     private final Holds holds;
 
-    ClusterRows(ClusterList clusters, ClusterLabels labels, Holds holds) {
+    ClusterTable(ClusterList clusters, ClusterLabels labels, Holds holds) {
         this.clusters = clusters;
         this.labels = labels;
         this.holds = holds;
