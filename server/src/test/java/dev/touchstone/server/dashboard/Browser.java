@@ -101,9 +101,10 @@ public class Browser implements AutoCloseable {
             page.onRequestFailed(this::complain);
         }
 
-        /** A stream that ends because its page does is no failure. */
+        /** What a page asked for in the background ends with the page: that is no failure. */
         private void complain(Request request) {
-            if (!request.url().endsWith("/live")) {
+            boolean background = List.of("xhr", "fetch", "eventsource").contains(request.resourceType());
+            if (!(background && "net::ERR_ABORTED".equals(request.failure()))) {
                 complaints.add(request.url() + " failed: " + request.failure());
             }
         }
