@@ -74,7 +74,7 @@ class AccessibilityIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"LIGHT", "DARK"})
+    @CsvSource("LIGHT")
     void every_page_of_an_empty_fleet_is_accessible_and_fits(ColorScheme scheme) {
         try (var tab = browser.tab(scheme, 1280, true)) {
             tab.page().navigate("/");
@@ -87,7 +87,7 @@ class AccessibilityIT {
     private static void visit(Browser.Tab tab, List<String> paths, String what) {
         for (String path : paths) {
             tab.page().navigate(path);
-            tab.page().locator("main details:not([open]) > summary").all().forEach(Locator::click);
+            tab.page().evaluate("() => document.querySelectorAll('main details').forEach(d => d.open = true)");
             tab.check();
             tab.picture(what + path.replaceAll("[0-9a-f-]{36}", "host" + paths.indexOf(path)));
         }
