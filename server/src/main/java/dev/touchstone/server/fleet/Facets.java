@@ -30,16 +30,11 @@ public record Facets(
 
     static Facets of(Collection<ListedHost> hosts, HostFilter filter, Instant now) {
         HostMatch match = new HostMatch(filter, now);
-        Map<EffectiveVerdict, Long> verdicts = zero(EffectiveVerdict.class);
         Map<HostState, Long> states = zero(HostState.class);
         SortedMap<String, Long> identities = new TreeMap<>();
-        Facet verdict = new Facet.ByVerdict();
         Facet state = new Facet.ByState();
         Facet identity = new Facet.ByIdentity();
         for (ListedHost host : hosts) {
-            if (match.matchesBut(verdict, host)) {
-                verdicts.merge(host.verdict(now), 1L, Long::sum);
-            }
             if (match.matchesBut(state, host)) {
                 states.merge(host.inForce().state(), 1L, Long::sum);
             }
@@ -47,7 +42,20 @@ public record Facets(
                 identities.merge(host.identity(), 1L, Long::sum);
             }
         }
-        return new Facets(verdicts, states, identities, labels(hosts, filter, match));
+        return new Facets(verdicts(hosts, filter, now), states, identities, labels(hosts, filter, match));
+    }
+
+    /** Of these counts the verdicts' alone: what pages ask for again and again. */
+    static Map<EffectiveVerdict, Long> verdicts(Collection<ListedHost> hosts, HostFilter filter, Instant now) {
+        HostMatch match = new HostMatch(filter, now);
+        Facet verdict = new Facet.ByVerdict();
+        Map<EffectiveVerdict, Long> verdicts = zero(EffectiveVerdict.class);
+        for (ListedHost host : hosts) {
+            if (match.matchesBut(verdict, host)) {
+                verdicts.merge(host.verdict(now), 1L, Long::sum);
+            }
+        }
+        return verdicts;
     }
 
     private static <E extends Enum<E>> Map<E, Long> zero(Class<E> type) {

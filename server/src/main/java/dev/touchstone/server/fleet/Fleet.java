@@ -49,12 +49,6 @@ public class Fleet {
         return new Slice(page, Optional.of(query.afterPlace(query.sort().place(page.getLast()))));
     }
 
-    /** How many hosts it selects. */
-    public long count(HostFilter filter, Instant now) {
-        HostMatch match = new HostMatch(filter, now);
-        return reading(hosts -> hosts.all().stream().filter(match::matches).count());
-    }
-
     /** How many hosts have which value of each facet. */
     public Facets facets(HostFilter filter, Instant now) {
         return reading(hosts -> Facets.of(hosts.all(), filter, now));
@@ -62,7 +56,12 @@ public class Fleet {
 
     /** Hosts not retired by verdict, every verdict named. */
     public Map<EffectiveVerdict, Long> posture(Instant now) {
-        return facets(HostFilter.NONE, now).verdicts();
+        return verdicts(HostFilter.NONE, now);
+    }
+
+    /** How many hosts have which verdict, every verdict named: those of a filter, whichever verdicts it chose. */
+    public Map<EffectiveVerdict, Long> verdicts(HostFilter filter, Instant now) {
+        return reading(hosts -> Facets.verdicts(hosts.all(), filter, now));
     }
 
     /** How many of those that a filter selects, whatever their verdict, came to be what they are after a moment. */
@@ -77,7 +76,7 @@ public class Fleet {
     /** Another text whenever a list, a count or a verdict may be another; without waiting for anything. */
     public String stamp(Instant now) {
         return readingKnown(hosts -> revision + ":"
-                + Facets.of(hosts.all(), HostFilter.NONE, now).verdicts().values());
+                + Facets.verdicts(hosts.all(), HostFilter.NONE, now).values());
     }
 
     private <T> T reading(Function<FleetIndex, T> read) {

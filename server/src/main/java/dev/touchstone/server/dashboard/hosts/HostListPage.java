@@ -62,7 +62,7 @@ class HostListPage {
         HostQuery query = query(request);
         Instant now = clock.instant();
         Instant made = Live.instant(seen);
-        Posture posture = Posture.of(fleet.facets(query.filter(), now).verdicts(), query);
+        Posture posture = Posture.of(fleet.verdicts(query.filter(), now), query);
         long changed = fleet.changed(query.filter(), made, now);
         if (changed == 0 && posture.shown().equals(shown)) {
             response.setStatus(HttpStatus.NO_CONTENT.value());

@@ -44,7 +44,8 @@ class FirstStepsPart {
             @ModelAttribute("server") String server,
             HttpServletResponse response) {
         Live.vary(response);
-        FirstSteps steps = of(server);
+        Instant now = clock.instant();
+        FirstSteps steps = of(fleet.posture(now), server, now);
         if (shown.equals(steps.shown())) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
             return null;
@@ -54,9 +55,7 @@ class FirstStepsPart {
                 .addObject("firstLive", Live.headers(steps.shown(), Optional.empty()));
     }
 
-    FirstSteps of(String server) {
-        Instant now = clock.instant();
-        Map<EffectiveVerdict, Long> posture = fleet.posture(now);
+    FirstSteps of(Map<EffectiveVerdict, Long> posture, String server, Instant now) {
         boolean enrolled = posture.values().stream().anyMatch(hosts -> hosts > 0);
         boolean golden =
                 posture.entrySet().stream().anyMatch(e -> e.getKey() != EffectiveVerdict.PENDING && e.getValue() > 0);

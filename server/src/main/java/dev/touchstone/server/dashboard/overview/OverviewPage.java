@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +78,11 @@ class OverviewPage {
             @ModelAttribute("server") String server,
             Model model) {
         Instant now = clock.instant();
-        FirstSteps steps = first.of(server);
+        Map<EffectiveVerdict, Long> hosts = fleet.posture(now);
+        FirstSteps steps = first.of(hosts, server, now);
         model.addAttribute("first", steps);
         model.addAttribute("firstLive", Live.headers(steps.shown(), Optional.empty()));
-        model.addAttribute("posture", posture(now));
+        model.addAttribute("posture", posture(hosts));
         model.addAttribute("windows", Trend.Window.values());
         model.addAttribute("window", window);
         List<ClusterRow> clusters = this.clusters.largest(SHOWN, now);
@@ -99,7 +101,7 @@ class OverviewPage {
     @Nullable
     ModelAndView counts(@RequestHeader(Live.SHOWN) String shown, HttpServletResponse response) {
         Live.vary(response);
-        Posture posture = posture(clock.instant());
+        Posture posture = posture(fleet.posture(clock.instant()));
         if (shown.equals(posture.shown())) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
             return null;
@@ -107,8 +109,8 @@ class OverviewPage {
         return new ModelAndView("posture :: counts", "posture", posture);
     }
 
-    private Posture posture(Instant now) {
-        return Posture.of(fleet.posture(now), HostQuery.ALL, "/");
+    private static Posture posture(Map<EffectiveVerdict, Long> hosts) {
+        return Posture.of(hosts, HostQuery.ALL, "/");
     }
 
     /**
